@@ -1,0 +1,145 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.qsu.boot.jna;
+
+import java.time.Duration;
+
+import com.sun.jna.LastErrorException;
+import com.sun.jna.Memory;
+import com.sun.jna.Native;
+import com.sun.jna.NativeLong;
+
+/**
+ * Sends single messages, with file descriptors attached if need be, to a socket given as
+ * raw address bytes. A socket is opened for each message and closed after it.
+ *
+ * @since 0.1.0
+ * @see <a href="https://man7.org/linux/man-pages/man2/sendmsg.2.html">sendmsg(2)</a>
+ */
+public final class DatagramSender {
+
+	private static final int WORD = Native.POINTER_SIZE;
+
+	/** {@code sizeof(struct cmsghdr)}: a {@code size_t} and two {@code int}s. */
+	private static final int CMSG_HEADER = WORD + 8;
+
+	private DatagramSender() {
+	}
+
+	/**
+	 * Send one message. Never blocks for longer than the receiver's queue is full.
+	 * @param address the bytes of a {@code sockaddr}, without any padding
+	 * @param type the type of the socket: 1 for stream, 2 for datagram, 5 for packets
+	 * @param payload the message
+	 * @param fds file descriptors for the receiver to get duplicates of
+	 * @throws NativeCallException if the message could not be sent
+	 */
+	public static void send(byte[] address, int type, byte[] payload, int... fds) {
+		int family = Byte.toUnsignedInt(address[0]) | Byte.toUnsignedInt(address[1]) << 8;
+		String function = "socket";
+		try {
+			int socket = Libc.get().socket(family, type | Libc.SOCK_CLOEXEC, 0);
+			try (Memory name = copy(address)) {
+				function = "connect";
+				Libc.get().connect(socket, name, address.length);
+				function = "sendmsg";
+				sendMessage(socket, payload, fds);
+			}
+			finally {
+				Libc.get().close(socket);
+			}
+		}
+		catch (LastErrorException ex) {
+			throw new NativeCallException(function, ex);
+		}
+	}
+
+	/**
+	 * Send a message with the one end of a pipe, then wait until the receiver has closed
+	 * it. What was sent before has been processed by then.
+	 * @param address the bytes of a {@code sockaddr}, without any padding
+	 * @param type the type of the socket
+	 * @param payload the message
+	 * @param timeout how long to wait
+	 * @return whether the receiver closed the pipe in time
+	 * @throws NativeCallException if the message could not be sent
+	 */
+	public static boolean sendAndAwait(byte[] address, int type, byte[] payload, Duration timeout) {
+		int[] pipe = new int[2];
+		try {
+			Libc.get().pipe2(pipe, Libc.O_CLOEXEC);
+			try {
+				try {
+					send(address, type, payload, pipe[1]);
+				}
+				finally {
+					Libc.get().close(pipe[1]);
+				}
+				return awaitHangUp(pipe[0], timeout);
+			}
+			finally {
+				Libc.get().close(pipe[0]);
+			}
+		}
+		catch (LastErrorException ex) {
+			throw new NativeCallException("pipe2 or poll", ex);
+		}
+	}
+
+	private static boolean awaitHangUp(int fd, Duration timeout) {
+		try (Memory pollfd = Libc.zeroed(8)) {
+			pollfd.setInt(0, fd);
+			pollfd.setShort(4, Libc.POLLIN);
+			int milliseconds = (int) Math.min(Integer.MAX_VALUE, timeout.toMillis());
+			return Libc.get().poll(pollfd, new NativeLong(1), milliseconds) > 0;
+		}
+	}
+
+	private static void sendMessage(int socket, byte[] payload, int[] fds) {
+		try (Memory data = copy(payload);
+				Memory vector = Libc.zeroed(2L * WORD);
+				Memory control = control(fds);
+				Memory message = Libc.zeroed(7L * WORD)) {
+			vector.setPointer(0, data);
+			vector.setNativeLong(WORD, new NativeLong(payload.length));
+			message.setPointer(2L * WORD, vector);
+			message.setNativeLong(3L * WORD, new NativeLong(1));
+			if (fds.length > 0) {
+				message.setPointer(4L * WORD, control);
+				message.setNativeLong(5L * WORD, new NativeLong(control.size()));
+			}
+			Libc.get().sendmsg(socket, message, Libc.MSG_NOSIGNAL);
+		}
+	}
+
+	private static Memory control(int[] fds) {
+		int length = CMSG_HEADER + fds.length * Integer.BYTES;
+		Memory control = Libc.zeroed((length + WORD - 1) / WORD * WORD);
+		control.setNativeLong(0, new NativeLong(length));
+		control.setInt(WORD, Libc.SOL_SOCKET);
+		control.setInt(WORD + 4, Libc.SCM_RIGHTS);
+		control.write(CMSG_HEADER, fds, 0, fds.length);
+		return control;
+	}
+
+	private static Memory copy(byte[] bytes) {
+		Memory memory = Libc.zeroed(Math.max(1, bytes.length));
+		memory.write(0, bytes, 0, bytes.length);
+		return memory;
+	}
+
+}

@@ -1,0 +1,124 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.qsu.boot.jna;
+
+import java.io.FileDescriptor;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.Field;
+import java.net.ProtocolFamily;
+import java.nio.channels.DatagramChannel;
+import java.nio.channels.NetworkChannel;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.spi.SelectorProvider;
+import java.util.Arrays;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes genuine JDK channels of sockets that this process inherited. The channel owns the
+ * file descriptor from then on: closing the channel closes it.
+ *
+ * @since 0.1.0
+ */
+public final class SocketChannels {
+
+	private static final String SERVER = "sun.nio.ch.ServerSocketChannelImpl";
+
+	private static final String DATAGRAM = "sun.nio.ch.DatagramChannelImpl";
+
+	private SocketChannels() {
+	}
+
+	/**
+	 * Make a channel of a listener.
+	 * @param fd the file descriptor of a bound and listening stream socket
+	 * @param family the address family of the socket
+	 * @return a channel that is bound
+	 * @throws IllegalStateException if this JDK lacks the constructor looked for
+	 */
+	public static ServerSocketChannel serverSocketChannel(int fd, ProtocolFamily family) {
+		Constructor<?> constructor = constructor(SERVER, SelectorProvider.class, ProtocolFamily.class,
+				FileDescriptor.class, boolean.class);
+		return (ServerSocketChannel) newChannel(constructor, SelectorProvider.provider(), family, descriptor(fd), true);
+	}
+
+	/**
+	 * Make a channel of a UDP socket.
+	 * @param fd the file descriptor of a bound datagram socket
+	 * @return a channel that is bound
+	 * @throws IllegalStateException if this JDK lacks the constructor looked for
+	 */
+	public static DatagramChannel datagramChannel(int fd) {
+		Constructor<?> constructor = constructor(DATAGRAM, SelectorProvider.class, FileDescriptor.class);
+		return (DatagramChannel) newChannel(constructor, SelectorProvider.provider(), descriptor(fd));
+	}
+
+	/**
+	 * Return the file descriptor of a channel of the JDK.
+	 * @param channel an open channel
+	 * @return the file descriptor, which the channel goes on to own
+	 * @throws IllegalArgumentException if the channel is not one of the JDK's sockets
+	 */
+	public static int fileDescriptor(NetworkChannel channel) {
+		try {
+			return JniFunctions.getInt(channel, channel.getClass().getDeclaredField("fdVal"));
+		}
+		catch (NoSuchFieldException ex) {
+			throw new IllegalArgumentException(
+					"No file descriptor can be read from a " + channel.getClass().getName() + " of " + jdk(), ex);
+		}
+	}
+
+	private static FileDescriptor descriptor(int fd) {
+		FileDescriptor descriptor = new FileDescriptor();
+		JniFunctions.setInt(descriptor, descriptorField(), fd);
+		return descriptor;
+	}
+
+	private static Field descriptorField() {
+		try {
+			return FileDescriptor.class.getDeclaredField("fd");
+		}
+		catch (NoSuchFieldException ex) {
+			throw new IllegalStateException(unsupported("field FileDescriptor.fd"), ex);
+		}
+	}
+
+	private static Object newChannel(Constructor<?> constructor, @Nullable Object... arguments) {
+		return JniFunctions.newInstance(constructor, arguments);
+	}
+
+	static Constructor<?> constructor(String className, Class<?>... parameterTypes) {
+		try {
+			return Class.forName(className).getDeclaredConstructor(parameterTypes);
+		}
+		catch (ReflectiveOperationException ex) {
+			String signature = className + Arrays.stream(parameterTypes).map(Class::getSimpleName).toList();
+			throw new IllegalStateException(unsupported("constructor " + signature), ex);
+		}
+	}
+
+	private static String unsupported(String member) {
+		return jdk() + " has no " + member + ", which an inherited socket needs to become a channel."
+				+ " JDK 17, 21 and 25 are known to have it";
+	}
+
+	private static String jdk() {
+		return "JDK " + Runtime.version() + " (" + System.getProperty("java.vendor") + ")";
+	}
+
+}

@@ -1,0 +1,71 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.qsu.boot.launch;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything about this process that launch detection looks at.
+ *
+ * @param environment the environment variables
+ * @param pid the id of this process
+ * @param parentName the name of the parent's program, without a folder, or {@code null}
+ * if it cannot be read
+ * @param windows whether the operating system is Windows
+ * @param arguments the arguments of the application
+ * @since 0.1.0
+ */
+public record ProcessFacts(Map<String, String> environment, long pid, @Nullable String parentName, boolean windows,
+		List<String> arguments) {
+
+	public ProcessFacts {
+		environment = Map.copyOf(environment);
+		arguments = List.copyOf(arguments);
+	}
+
+	/**
+	 * Read the facts of the running process.
+	 * @param arguments the arguments of the application
+	 * @return the facts
+	 */
+	public static ProcessFacts ofThisProcess(String... arguments) {
+		ProcessHandle process = ProcessHandle.current();
+		String os = System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
+		return new ProcessFacts(System.getenv(), process.pid(), process.parent().map(ProcessFacts::name).orElse(null),
+				os.startsWith("windows"), List.of(arguments));
+	}
+
+	private static @Nullable String name(ProcessHandle process) {
+		try {
+			return Files.readString(Path.of("/proc/" + process.pid() + "/comm")).trim();
+		}
+		catch (IOException ex) {
+			Optional<String> command = process.info().command();
+			return command.map((path) -> path.substring(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1))
+				.orElse(null);
+		}
+	}
+
+}

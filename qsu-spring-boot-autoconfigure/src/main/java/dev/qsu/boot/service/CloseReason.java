@@ -1,0 +1,63 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.qsu.boot.service;
+
+import org.springframework.boot.SpringApplication;
+
+/**
+ * Tells why an application context closes.
+ */
+final class CloseReason {
+
+	private static final String DEVTOOLS = "org.springframework.boot.devtools.restart.";
+
+	private CloseReason() {
+	}
+
+	/**
+	 * Return whether DevTools closes the context to start it again.
+	 * @return whether the current thread is in a restart
+	 */
+	static boolean isRestart() {
+		return StackWalker.getInstance()
+			.walk((frames) -> frames.anyMatch((frame) -> frame.getClassName().startsWith(DEVTOOLS)));
+	}
+
+	/**
+	 * Return whether the process is going to end.
+	 * @return whether the JVM shuts down or {@link SpringApplication#exit} was called
+	 */
+	static boolean isEndOfProcess() {
+		String exit = SpringApplication.class.getName();
+		return isShuttingDown() || StackWalker.getInstance()
+			.walk((frames) -> frames
+				.anyMatch((frame) -> frame.getClassName().equals(exit) && frame.getMethodName().equals("exit")));
+	}
+
+	private static boolean isShuttingDown() {
+		Thread hook = new Thread();
+		try {
+			Runtime.getRuntime().addShutdownHook(hook);
+			Runtime.getRuntime().removeShutdownHook(hook);
+			return false;
+		}
+		catch (IllegalStateException ex) {
+			return true;
+		}
+	}
+
+}

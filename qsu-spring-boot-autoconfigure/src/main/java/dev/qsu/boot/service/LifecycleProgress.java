@@ -1,0 +1,121 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.qsu.boot.service;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.context.Lifecycle;
+import org.springframework.context.Phased;
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * Reports each lifecycle phase as a step of the start or of the stop. Spring has no
+ * callback for phases, so a bean of its own takes part in each phase that there is. Does
+ * nothing if there is no service manager to report to.
+ *
+ * @since 0.1.0
+ */
+public final class LifecycleProgress implements SmartInitializingSingleton {
+
+	private static final int MAX_NAMES = 3;
+
+	private final ServiceRuntime runtime = ServiceRuntime.ofThisProcess();
+
+	private final ConfigurableListableBeanFactory beanFactory;
+
+	public LifecycleProgress(ConfigurableListableBeanFactory beanFactory) {
+		this.beanFactory = beanFactory;
+	}
+
+	@Override
+	public void afterSingletonsInstantiated() {
+		if (this.runtime.getMachine().hasHosts()) {
+			phases()
+				.forEach((phase, names) -> this.beanFactory.registerSingleton(getClass().getName() + ".phase" + phase,
+						new PhaseStep(this.runtime, phase, describe(names))));
+		}
+	}
+
+	private Map<Integer, List<String>> phases() {
+		Map<Integer, List<String>> phases = new TreeMap<>();
+		this.beanFactory.getBeansOfType(Lifecycle.class, false, false).forEach((name, bean) -> {
+			int phase = (bean instanceof Phased phased) ? phased.getPhase() : 0;
+			phases.computeIfAbsent(phase, (key) -> new ArrayList<>()).add(name);
+		});
+		return phases;
+	}
+
+	private static String describe(List<String> names) {
+		return names.stream().limit(MAX_NAMES).collect(Collectors.joining(", "))
+				+ ((names.size() > MAX_NAMES) ? " and " + (names.size() - MAX_NAMES) + " more" : "");
+	}
+
+	/**
+	 * Takes part in one phase.
+	 */
+	private static final class PhaseStep implements SmartLifecycle {
+
+		private final ServiceRuntime runtime;
+
+		private final int phase;
+
+		private final String names;
+
+		private volatile boolean running;
+
+		PhaseStep(ServiceRuntime runtime, int phase, String names) {
+			this.runtime = runtime;
+			this.phase = phase;
+			this.names = names;
+		}
+
+		@Override
+		public void start() {
+			this.running = true;
+			this.runtime.step("Starting: " + this.names);
+		}
+
+		@Override
+		public void stop() {
+			this.running = false;
+			this.runtime.step("Stopping: " + this.names);
+		}
+
+		@Override
+		public boolean isRunning() {
+			return this.running;
+		}
+
+		@Override
+		public boolean isPauseable() {
+			return false;
+		}
+
+		@Override
+		public int getPhase() {
+			return this.phase;
+		}
+
+	}
+
+}

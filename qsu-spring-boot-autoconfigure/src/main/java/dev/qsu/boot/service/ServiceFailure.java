@@ -1,0 +1,47 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.qsu.boot.service;
+
+import java.util.Locale;
+
+import org.springframework.core.NestedExceptionUtils;
+
+/**
+ * Something that went wrong. Failures are collected, so that a later one hides no earlier
+ * one.
+ *
+ * @param phase the phase in which it happened
+ * @param exception what was thrown
+ * @since 0.1.0
+ */
+public record ServiceFailure(ServicePhase phase, Throwable exception) {
+
+	private static final int MAX_LENGTH = 300;
+
+	/**
+	 * Return the failure as one line of text.
+	 * @return the phase and the message of the innermost cause
+	 */
+	public String describe() {
+		Throwable cause = NestedExceptionUtils.getMostSpecificCause(this.exception);
+		String message = (cause.getMessage() != null) ? cause.getMessage() : cause.getClass().getName();
+		String line = message.lines().findFirst().orElse("").strip();
+		return "[" + this.phase.name().toLowerCase(Locale.ROOT) + "] "
+				+ ((line.length() > MAX_LENGTH) ? line.substring(0, MAX_LENGTH) + "..." : line);
+	}
+
+}

@@ -1,0 +1,172 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.qsu.boot.service;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+
+/**
+ * The state of the service, and the steps made in it. Decides which changes are possible
+ * and tells them to the hosts.
+ */
+final class ServiceMachine {
+
+	private static final Log logger = LogFactory.getLog(ServiceMachine.class);
+
+	private final List<ServiceFailure> failures = new CopyOnWriteArrayList<>();
+
+	private volatile List<ServiceHost> hosts = Collections.emptyList();
+
+	private volatile ServiceProperties properties = new ServiceProperties();
+
+	private volatile ServiceState state = ServiceState.STARTING;
+
+	private volatile Instant since = Instant.now();
+
+	private long checkpoint;
+
+	private String text = "";
+
+	private int exitCode;
+
+	/**
+	 * Begin a life of the service, with hosts to be told about it.
+	 * @param hosts the hosts
+	 * @param properties the properties
+	 */
+	synchronized void begin(List<ServiceHost> hosts, ServiceProperties properties) {
+		this.hosts = hosts;
+		this.properties = properties;
+		this.failures.clear();
+		this.exitCode = 0;
+		change(ServiceState.STARTING, "Starting");
+	}
+
+	/**
+	 * Enter a state.
+	 * @param target the state
+	 * @param text a line about it
+	 * @return whether the state can follow the current one
+	 */
+	synchronized boolean enter(ServiceState target, String text) {
+		if (!followers(this.state).contains(target)) {
+			logger.debug("Ignored the change from " + this.state + " to " + target);
+			return false;
+		}
+		change(target, text);
+		return true;
+	}
+
+	/**
+	 * Make a step in the current state.
+	 * @param text a line about it
+	 */
+	synchronized void step(String text) {
+		this.checkpoint++;
+		this.text = text;
+		report(timeout());
+	}
+
+	/**
+	 * Ask the service manager for time.
+	 * @param duration the time from now
+	 */
+	synchronized void extend(Duration duration) {
+		this.checkpoint++;
+		report(duration);
+	}
+
+	/**
+	 * Collect a failure.
+	 * @param failure the failure
+	 */
+	void add(ServiceFailure failure) {
+		this.failures.add(failure);
+	}
+
+	synchronized void setExitCode(int exitCode) {
+		this.exitCode = exitCode;
+	}
+
+	ServiceState getState() {
+		return this.state;
+	}
+
+	Instant getSince() {
+		return this.since;
+	}
+
+	ServiceProperties getProperties() {
+		return this.properties;
+	}
+
+	List<ServiceFailure> getFailures() {
+		return List.copyOf(this.failures);
+	}
+
+	boolean hasHosts() {
+		return !this.hosts.isEmpty();
+	}
+
+	private void change(ServiceState target, String text) {
+		this.state = target;
+		this.since = Instant.now();
+		this.checkpoint = 0;
+		this.text = text;
+		report(timeout());
+	}
+
+	private Duration timeout() {
+		return switch (this.state) {
+			case STARTING -> this.properties.getStartTimeout();
+			case STOPPING -> this.properties.getStopTimeout();
+			default -> Duration.ZERO;
+		};
+	}
+
+	private void report(Duration timeout) {
+		ServiceStatus status = new ServiceStatus(this.state, this.checkpoint, this.text, timeout, this.exitCode,
+				this.failures);
+		for (ServiceHost host : this.hosts) {
+			try {
+				host.report(status);
+			}
+			catch (RuntimeException ex) {
+				logger.warn("Could not tell " + host.describe() + " about " + this.state, ex);
+			}
+		}
+	}
+
+	private static Set<ServiceState> followers(ServiceState state) {
+		return switch (state) {
+			case STARTING -> EnumSet.of(ServiceState.RUNNING, ServiceState.STOPPING, ServiceState.STOPPED);
+			case RUNNING -> EnumSet.of(ServiceState.RELOADING, ServiceState.STOPPING, ServiceState.STOPPED);
+			case RELOADING -> EnumSet.of(ServiceState.RUNNING, ServiceState.STOPPING, ServiceState.STOPPED);
+			case STOPPING -> EnumSet.of(ServiceState.STOPPED);
+			case STOPPED -> EnumSet.noneOf(ServiceState.class);
+		};
+	}
+
+}

@@ -1,0 +1,86 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.qsu.boot.service;
+
+import java.time.Duration;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+
+/**
+ * Properties of the service.
+ *
+ * @since 0.1.0
+ */
+@ConfigurationProperties("qsu.service")
+public class ServiceProperties {
+
+	/**
+	 * Name of the service. Defaults to the name of the application.
+	 */
+	private @Nullable String name;
+
+	/**
+	 * How long the service manager is asked to wait for the next step of a start.
+	 */
+	private Duration startTimeout = Duration.ofSeconds(60);
+
+	/**
+	 * How long the listeners of a shutdown event may take, and how long the service
+	 * manager is asked to wait for the next step of a stop.
+	 */
+	private Duration stopTimeout = Duration.ofSeconds(60);
+
+	/**
+	 * Whether to turn signals of the operating system into events.
+	 */
+	private boolean signals = true;
+
+	public @Nullable String getName() {
+		return this.name;
+	}
+
+	public void setName(@Nullable String name) {
+		this.name = name;
+	}
+
+	public Duration getStartTimeout() {
+		return this.startTimeout;
+	}
+
+	public void setStartTimeout(Duration startTimeout) {
+		this.startTimeout = startTimeout;
+	}
+
+	public Duration getStopTimeout() {
+		return this.stopTimeout;
+	}
+
+	public void setStopTimeout(Duration stopTimeout) {
+		this.stopTimeout = stopTimeout;
+	}
+
+	public boolean isSignals() {
+		return this.signals;
+	}
+
+	public void setSignals(boolean signals) {
+		this.signals = signals;
+	}
+
+}

@@ -1,0 +1,65 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.qsu.boot.service;
+
+import java.time.Duration;
+
+import org.springframework.util.Assert;
+
+/**
+ * Lets the application tell the service manager about long work while it starts, runs or
+ * stops. Does nothing where there is no service manager. Thread-safe.
+ *
+ * @since 0.1.0
+ */
+public final class ServiceReporter {
+
+	private final ServiceRuntime runtime;
+
+	ServiceReporter(ServiceRuntime runtime) {
+		this.runtime = runtime;
+	}
+
+	/**
+	 * Return the reporter of this process.
+	 * @return the reporter
+	 */
+	public static ServiceReporter ofThisProcess() {
+		return new ServiceReporter(ServiceRuntime.ofThisProcess());
+	}
+
+	/**
+	 * Report a step: the service manager shows the text, and while the service starts or
+	 * stops it waits longer for the next step. Call it for real progress only.
+	 * @param text a line for a person to read
+	 */
+	public void report(String text) {
+		Assert.notNull(text, "'text' must not be null");
+		this.runtime.step(text);
+	}
+
+	/**
+	 * Ask for more time than {@code qsu.service.start-timeout} or
+	 * {@code qsu.service.stop-timeout} until the next step.
+	 * @param duration the time from now, more than zero
+	 */
+	public void extend(Duration duration) {
+		Assert.isTrue(duration.toNanos() > 0, "'duration' must be more than zero");
+		this.runtime.extend(duration);
+	}
+
+}

@@ -1,0 +1,112 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.qsu.boot.service;
+
+import java.lang.reflect.Field;
+import java.lang.reflect.Method;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.SpringApplication;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.util.ReflectionUtils;
+
+/**
+ * One run of a {@link SpringApplication}.
+ */
+final class ServiceRun {
+
+	private final Thread thread = Thread.currentThread();
+
+	private final boolean owner;
+
+	private volatile @Nullable ConfigurableApplicationContext context;
+
+	private volatile boolean refreshed;
+
+	private volatile boolean failed;
+
+	private volatile boolean ended;
+
+	ServiceRun(boolean owner) {
+		this.owner = owner;
+	}
+
+	static ServiceRun of(SpringApplication application) {
+		return new ServiceRun(ownsProcess(application));
+	}
+
+	/**
+	 * Whether the process is the application's own. It is not in a test and in a servlet
+	 * container, both of which run the application without a shutdown hook.
+	 * @return whether signals may be handled and the process be ended
+	 */
+	boolean isOwner() {
+		return this.owner;
+	}
+
+	boolean isWithin(Thread thread) {
+		return !this.ended && this.thread == thread;
+	}
+
+	@Nullable ConfigurableApplicationContext getContext() {
+		return this.context;
+	}
+
+	void setContext(ConfigurableApplicationContext context) {
+		this.context = context;
+	}
+
+	boolean isRefreshed() {
+		return this.refreshed;
+	}
+
+	void setRefreshed() {
+		this.refreshed = true;
+	}
+
+	boolean isFailed() {
+		return this.failed;
+	}
+
+	void setFailed() {
+		this.failed = true;
+		this.ended = true;
+	}
+
+	void setEnded() {
+		this.ended = true;
+	}
+
+	/**
+	 * {@code SpringApplication} has a setter for the shutdown hook but no getter.
+	 */
+	private static boolean ownsProcess(SpringApplication application) {
+		try {
+			Field field = SpringApplication.class.getDeclaredField("properties");
+			ReflectionUtils.makeAccessible(field);
+			Object properties = field.get(application);
+			Method method = properties.getClass().getDeclaredMethod("isRegisterShutdownHook");
+			ReflectionUtils.makeAccessible(method);
+			return Boolean.TRUE.equals(method.invoke(properties));
+		}
+		catch (ReflectiveOperationException ex) {
+			return true;
+		}
+	}
+
+}

@@ -1,0 +1,173 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.qsu.boot.service;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.SpringApplicationRunListener;
+import org.springframework.boot.bootstrap.ConfigurableBootstrapContext;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.Ordered;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.Environment;
+import org.springframework.core.io.support.SpringFactoriesLoader;
+
+import dev.qsu.boot.launch.Launch;
+import dev.qsu.boot.launch.Launcher;
+import dev.qsu.boot.launch.ProcessFacts;
+
+/**
+ * Connects a run of a {@link SpringApplication} to the service.
+ */
+class ServiceRunListener implements SpringApplicationRunListener, Ordered {
+
+	private static final Log logger = LogFactory.getLog(ServiceRunListener.class);
+
+	private static final String LAUNCHER_PROPERTY = "qsu.launcher";
+
+	private static boolean signalsInstalled;
+
+	private final SpringApplication application;
+
+	private final String[] arguments;
+
+	private final ServiceRuntime runtime = ServiceRuntime.ofThisProcess();
+
+	private @Nullable ServiceRun run;
+
+	private List<ServiceHost> hosts = List.of();
+
+	ServiceRunListener(SpringApplication application, String[] arguments) {
+		this.application = application;
+		this.arguments = arguments;
+	}
+
+	/**
+	 * After Spring Boot's own listener, which reads the configuration files and starts
+	 * DevTools.
+	 */
+	@Override
+	public int getOrder() {
+		return 100;
+	}
+
+	@Override
+	public void starting(ConfigurableBootstrapContext bootstrapContext) {
+		ServiceRun run = ServiceRun.of(this.application);
+		this.run = (this.runtime.begin(run)) ? run : null;
+	}
+
+	@Override
+	public void environmentPrepared(ConfigurableBootstrapContext bootstrapContext,
+			ConfigurableEnvironment environment) {
+		if (this.run != null) {
+			configure(this.run, environment);
+		}
+	}
+
+	private void configure(ServiceRun run, Environment environment) {
+		Launch launch = Launch.of(ProcessFacts.ofThisProcess(this.arguments), launcher(environment));
+		this.hosts = SpringFactoriesLoader.forDefaultResourceLocation(getClass().getClassLoader())
+			.load(ServiceHostFactory.class)
+			.stream()
+			.map((factory) -> factory.create(launch, environment, this.runtime))
+			.filter(Objects::nonNull)
+			.toList();
+		ServiceProperties properties = Binder.get(environment).bindOrCreate("qsu.service", ServiceProperties.class);
+		this.runtime.configure(launch, this.hosts, properties);
+		if (run.isOwner() && properties.isSignals() && !signalsInstalled) {
+			signalsInstalled = true;
+			new ServiceSignals(this.runtime).install();
+		}
+	}
+
+	private static @Nullable Launcher launcher(Environment environment) {
+		String value = environment.getProperty(LAUNCHER_PROPERTY, "auto");
+		if (value.equalsIgnoreCase("auto")) {
+			return null;
+		}
+		return Arrays.stream(Launcher.values())
+			.filter((launcher) -> launcher.name().equalsIgnoreCase(value))
+			.findFirst()
+			.orElseThrow(() -> new InvalidConfigurationPropertyValueException(LAUNCHER_PROPERTY, value,
+					"Use one of auto, scm, systemd, systemfd and none."));
+	}
+
+	@Override
+	public void contextPrepared(ConfigurableApplicationContext context) {
+		if (this.run != null) {
+			this.runtime.contextPrepared(this.run, context);
+			if (!this.hosts.isEmpty()) {
+				context.getBeanFactory().addBeanPostProcessor(new BeanProgress(this.runtime, context));
+			}
+			log(this.runtime.getLaunch());
+		}
+	}
+
+	private void log(Launch launch) {
+		if (launch.launcher() != Launcher.NONE || !this.hosts.isEmpty()) {
+			StringBuilder active = new StringBuilder();
+			this.hosts.forEach((host) -> active.append(", ").append(host.describe()));
+			logger.info("Launched by " + launch.launcher().name().toLowerCase(Locale.ROOT) + active
+					+ ((launch.sockets()) ? ", sockets were handed over" : ""));
+		}
+	}
+
+	@Override
+	public void contextLoaded(ConfigurableApplicationContext context) {
+		if (this.run != null) {
+			context.addApplicationListener(new ServiceContextListener(this.runtime, this.run, context));
+		}
+	}
+
+	@Override
+	public void started(ConfigurableApplicationContext context, @Nullable Duration timeTaken) {
+		if (this.run != null) {
+			this.run.setRefreshed();
+			this.runtime.step("Application context started");
+		}
+	}
+
+	@Override
+	public void ready(ConfigurableApplicationContext context, @Nullable Duration timeTaken) {
+		if (this.run != null) {
+			this.run.setEnded();
+		}
+	}
+
+	@Override
+	public void failed(@Nullable ConfigurableApplicationContext context, Throwable exception) {
+		ServiceRun run = this.run;
+		if (run == null) {
+			return;
+		}
+		ServicePhase phase = (run.isRefreshed()) ? ServicePhase.RUN : ServicePhase.START;
+		this.runtime.failed(run, new ServiceFailure(phase, exception), ServiceExit.exitCode(exception));
+	}
+
+}

@@ -1,0 +1,286 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.qsu.boot.service;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.availability.LivenessState;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.ConfigurableApplicationContext;
+
+import dev.qsu.boot.launch.Launch;
+import dev.qsu.boot.launch.ProcessFacts;
+import dev.qsu.boot.launch.ServiceProcess;
+
+/**
+ * The service that this process is: turns requests from outside into events and changes
+ * of state. Requests return at once; what they ask for happens on the service thread.
+ */
+final class ServiceRuntime implements ServiceHealth {
+
+	private static final Log logger = LogFactory.getLog(ServiceRuntime.class);
+
+	/** How long the last report may wait for its turn. */
+	private static final Duration LAST_REPORT_TIMEOUT = Duration.ofSeconds(2);
+
+	private final ServiceThread thread = new ServiceThread();
+
+	private final ServiceMachine machine = new ServiceMachine();
+
+	private final AtomicReference<@Nullable Demise> demise = new AtomicReference<>();
+
+	private final AtomicInteger generation = new AtomicInteger();
+
+	private final List<Runnable> untilRunning = new ArrayList<>();
+
+	private final ServiceExit exit = new ServiceExit(this);
+
+	private volatile Launch launch = Launch.of(ProcessFacts.ofThisProcess());
+
+	private volatile @Nullable ServiceRun run;
+
+	private volatile boolean broken;
+
+	private boolean handlerAdded;
+
+	static ServiceRuntime ofThisProcess() {
+		return ServiceProcess.get(ServiceRuntime.class, ServiceRuntime::new);
+	}
+
+	/**
+	 * Begin a run. A run within another one on the same thread, such as that of a
+	 * bootstrap context, is not one of the service.
+	 * @param run the run
+	 * @return whether the run is one of the service
+	 */
+	synchronized boolean begin(ServiceRun run) {
+		ServiceRun current = this.run;
+		if (current != null && current.isWithin(Thread.currentThread())) {
+			return false;
+		}
+		this.demise.compareAndSet(Demise.REACHED_END, null);
+		this.run = run;
+		this.broken = false;
+		if (run.isOwner() && !this.handlerAdded) {
+			SpringApplication.getShutdownHandlers().add(this::ended);
+			this.handlerAdded = true;
+		}
+		return true;
+	}
+
+	void configure(Launch launch, List<ServiceHost> hosts, ServiceProperties properties) {
+		this.launch = launch;
+		if (!isStopping()) {
+			this.machine.begin(hosts, properties);
+		}
+	}
+
+	void contextPrepared(ServiceRun run, ConfigurableApplicationContext context) {
+		run.setContext(context);
+		this.generation.incrementAndGet();
+		step("Application context prepared");
+	}
+
+	void step(String text) {
+		if (this.machine.hasHosts()) {
+			this.thread.execute(() -> this.machine.step(text));
+		}
+	}
+
+	void extend(Duration duration) {
+		this.thread.excuse(duration);
+		this.exit.extend(duration);
+		this.thread.execute(() -> this.machine.extend(duration));
+		if (Thread.currentThread().getName().equals(ServiceThread.NAME)) {
+			this.machine.extend(duration);
+		}
+	}
+
+	void ready() {
+		this.thread.execute(() -> {
+			if (this.machine.getState() == ServiceState.STARTING) {
+				this.machine.enter(ServiceState.RUNNING, "Running");
+				this.untilRunning.forEach(Runnable::run);
+				this.untilRunning.clear();
+			}
+			else {
+				this.machine.step("Running");
+			}
+		});
+	}
+
+	void refusingTraffic() {
+		this.thread.execute(() -> {
+			if (this.machine.getState() == ServiceState.RUNNING) {
+				this.machine.step("Refusing traffic");
+			}
+		});
+	}
+
+	void liveness(LivenessState state) {
+		this.broken = state == LivenessState.BROKEN;
+	}
+
+	/**
+	 * The application could not start, or a runner failed.
+	 */
+	void failed(ServiceRun run, ServiceFailure failure, int exitCode) {
+		run.setFailed();
+		this.machine.add(failure);
+		this.machine.setExitCode(exitCode);
+		this.thread.executeAndWait(() -> this.machine.enter(ServiceState.STOPPING, summary()), LAST_REPORT_TIMEOUT);
+		if (run.isOwner() && this.machine.hasHosts()) {
+			this.exit.endSoon(exitCode);
+		}
+	}
+
+	void reload() {
+		this.thread.execute(() -> whenRunning(this::doReload));
+	}
+
+	void user(int code) {
+		this.thread
+			.execute(() -> whenRunning(() -> publish(ServicePhase.RUN, (source) -> new SvcUserEvent(source, code))));
+	}
+
+	/**
+	 * Stop the service and end the process.
+	 * @param reason the reason
+	 */
+	void stop(Demise reason) {
+		if (this.demise.compareAndSet(null, reason)) {
+			this.exit.begin(this.thread.execute(() -> announceStop(reason)));
+		}
+	}
+
+	/**
+	 * The context of the application begins to close. If nobody has asked for that, and
+	 * it is not going to be replaced by another one, then the application ends by itself.
+	 */
+	void contextClosing(ServiceRun run) {
+		if (run != this.run || !run.isOwner() || run.isFailed() || !run.isRefreshed() || CloseReason.isRestart()
+				|| !this.demise.compareAndSet(null, Demise.REACHED_END)) {
+			return;
+		}
+		if (CloseReason.isEndOfProcess()) {
+			this.machine.enter(ServiceState.STOPPING, "Stopping: reached its end");
+		}
+		publish(ServicePhase.STOP, (source) -> new SvcShutdownEvent(source, Demise.REACHED_END, this::extend));
+	}
+
+	private void announceStop(Demise reason) {
+		this.machine.enter(ServiceState.STOPPING,
+				(reason == Demise.INTERRUPTED) ? "Stopping: interrupted" : "Stopping: terminated");
+		ServiceRun current = this.run;
+		if (current != null && current.isRefreshed()) {
+			publish(ServicePhase.STOP, (source) -> new SvcShutdownEvent(source, reason, this::extend));
+		}
+	}
+
+	private void whenRunning(Runnable action) {
+		if (this.machine.getState() == ServiceState.STARTING) {
+			this.untilRunning.add(action);
+		}
+		else if (this.machine.getState() == ServiceState.RUNNING) {
+			action.run();
+		}
+	}
+
+	private void doReload() {
+		this.machine.enter(ServiceState.RELOADING, "Reloading");
+		List<Throwable> thrown = publish(ServicePhase.RUN, SvcReloadEvent::new);
+		this.machine.enter(ServiceState.RUNNING, (thrown.isEmpty()) ? "Running"
+				: "Running, but the reload failed: " + new ServiceFailure(ServicePhase.RUN, thrown.get(0)).describe());
+	}
+
+	private List<Throwable> publish(ServicePhase phase, Function<ApplicationContext, SvcEvent> event) {
+		ServiceRun current = this.run;
+		List<Throwable> thrown = SvcEventPublisher.publish((current != null) ? current.getContext() : null, event);
+		thrown.forEach((exception) -> this.machine.add(new ServiceFailure(phase, exception)));
+		return thrown;
+	}
+
+	/**
+	 * The last of Spring Boot's shutdown handlers.
+	 */
+	private void ended() {
+		String text = (this.machine.getFailures().isEmpty()) ? "Stopped" : summary();
+		this.thread.executeAndWait(() -> this.machine.enter(ServiceState.STOPPED, text), LAST_REPORT_TIMEOUT);
+		if (this.demise.get() == Demise.REACHED_END) {
+			this.exit.haltAfterFailedStop();
+		}
+	}
+
+	String summary() {
+		StringBuilder summary = new StringBuilder("Failed");
+		this.machine.getFailures().forEach((failure) -> summary.append(' ').append(failure.describe()));
+		return summary.toString();
+	}
+
+	@Override
+	public @Nullable String problem(Duration patience) {
+		if (this.broken) {
+			return "the liveness state is BROKEN";
+		}
+		Duration busy = this.thread.busy();
+		return (busy.compareTo(patience) > 0)
+				? "the thread " + ServiceThread.NAME + " has been busy with one event for " + busy.toSeconds() + " s"
+				: null;
+	}
+
+	boolean isStopping() {
+		Demise reason = this.demise.get();
+		return reason != null && reason != Demise.REACHED_END;
+	}
+
+	ServiceMachine getMachine() {
+		return this.machine;
+	}
+
+	Launch getLaunch() {
+		return this.launch;
+	}
+
+	@Nullable Demise getDemise() {
+		return this.demise.get();
+	}
+
+	int getGeneration() {
+		return this.generation.get();
+	}
+
+	@Nullable ServiceRun getRun() {
+		return this.run;
+	}
+
+	void logFailures() {
+		if (!this.machine.getFailures().isEmpty()) {
+			logger.error(summary());
+		}
+	}
+
+}

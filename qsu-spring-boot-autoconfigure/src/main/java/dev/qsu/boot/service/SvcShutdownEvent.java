@@ -1,0 +1,77 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.qsu.boot.service;
+
+import java.time.Duration;
+import java.util.function.Consumer;
+
+import org.springframework.context.ApplicationContext;
+import org.springframework.util.Assert;
+
+/**
+ * The service is going to stop. Published once, before anything stops: every bean is
+ * alive and the web server still serves. Afterwards the application context is closed and
+ * the process ends.
+ * <p>
+ * Published on the thread {@code qsu-service} or, if the application ends by itself, on
+ * the thread that ends it. A listener that throws makes the process exit with a code
+ * other than 0.
+ *
+ * @since 0.1.0
+ */
+public class SvcShutdownEvent extends SvcEvent {
+
+	private final Demise demise;
+
+	private final transient Consumer<Duration> extension;
+
+	/**
+	 * Create a new event.
+	 * @param source the application context that is going to be closed
+	 * @param demise why the service stops
+	 * @param extension called with the durations of {@link #extend}
+	 */
+	public SvcShutdownEvent(ApplicationContext source, Demise demise, Consumer<Duration> extension) {
+		super(source);
+		this.demise = demise;
+		this.extension = extension;
+	}
+
+	/**
+	 * Return why the service stops.
+	 * @return the reason
+	 */
+	public Demise getDemise() {
+		return this.demise;
+	}
+
+	/**
+	 * Ask for more time: the listeners together, and the service manager, wait at least
+	 * this long from now. May be called repeatedly.
+	 * @param duration the time from now, more than zero
+	 */
+	public void extend(Duration duration) {
+		Assert.isTrue(duration.toNanos() > 0, "'duration' must be more than zero");
+		this.extension.accept(duration);
+	}
+
+	@Override
+	public String getDetail() {
+		return this.demise.name();
+	}
+
+}

@@ -1,0 +1,50 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.qsu.boot.service;
+
+import org.springframework.context.ApplicationContext;
+
+/**
+ * The service receives a code whose meaning the application defines. {@code SIGUSR1} is 1
+ * and {@code SIGUSR2} is 2, where the JVM does not use the signal itself. Published on
+ * the thread {@code qsu-service}.
+ *
+ * @since 0.1.0
+ */
+public class SvcUserEvent extends SvcEvent {
+
+	private final int code;
+
+	public SvcUserEvent(ApplicationContext source, int code) {
+		super(source);
+		this.code = code;
+	}
+
+	/**
+	 * Return the code.
+	 * @return 1 for {@code SIGUSR1}, 2 for {@code SIGUSR2}
+	 */
+	public int getCode() {
+		return this.code;
+	}
+
+	@Override
+	public String getDetail() {
+		return Integer.toString(this.code);
+	}
+
+}

@@ -1,0 +1,45 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.qsu.boot.socket;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * Injects an inherited socket, as a {@link java.nio.channels.ServerSocketChannel} or a
+ * {@link java.nio.channels.DatagramChannel}. The socket is then taken, so the web server
+ * leaves it alone. If there is no such socket the start fails, unless the injection point
+ * is optional.
+ *
+ * @since 0.1.0
+ * @see InheritedSockets
+ */
+@Documented
+@Retention(RetentionPolicy.RUNTIME)
+@Target({ ElementType.FIELD, ElementType.PARAMETER })
+public @interface InheritedSocket {
+
+	/**
+	 * Name of the socket, or its index from 0.
+	 * @return the name or index
+	 */
+	String value();
+
+}

@@ -1,0 +1,182 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.qsu.boot.socket;
+
+import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.nio.channels.DatagramChannel;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.Collectors;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.qsu.boot.jna.NativeCallException;
+import dev.qsu.boot.jna.SocketChannels;
+import dev.qsu.boot.jna.SocketFds;
+import dev.qsu.boot.launch.ProcessFacts;
+import dev.qsu.boot.launch.ServiceProcess;
+
+/**
+ * The inherited file descriptors themselves. They stay open as long as the process lives;
+ * whoever serves one gets a duplicate.
+ */
+final class MasterSockets {
+
+	private static final int AF_INET6 = 10;
+
+	private static final int AF_UNIX = 1;
+
+	private final List<Master> masters = new ArrayList<>();
+
+	private final List<String> problems = new ArrayList<>();
+
+	private final int promised;
+
+	private MasterSockets(ListenFds fds) {
+		this.promised = fds.names().size();
+		if (fds.problem() != null) {
+			this.problems.add(fds.problem());
+		}
+		for (int index = 0; index < fds.names().size(); index++) {
+			add(index, fds.names().get(index), fds.first() + index);
+		}
+	}
+
+	/**
+	 * Return the sockets of this process, which are looked at once.
+	 * @return the sockets
+	 */
+	static MasterSockets ofThisProcess() {
+		return ServiceProcess.get(MasterSockets.class, () -> inherit(ProcessFacts.ofThisProcess()));
+	}
+
+	static MasterSockets inherit(ProcessFacts facts) {
+		return new MasterSockets(
+				ListenFds.parse(facts.environment(), facts.pid(), () -> SocketFds.uniqueProcessId(facts.pid())));
+	}
+
+	/**
+	 * Return the sockets that can be used.
+	 * @return the sockets, in the order in which they were handed over
+	 */
+	List<SocketInfo> sockets() {
+		return this.masters.stream().map(Master::info).toList();
+	}
+
+	/**
+	 * Return why sockets that were promised cannot be used, and what to do about it.
+	 * @return the explanation, or {@code null} if all is well
+	 */
+	@Nullable String problem() {
+		if (this.problems.isEmpty()) {
+			return null;
+		}
+		String found = this.problems.stream().limit(5).collect(Collectors.joining("; "));
+		int more = this.problems.size() - 5;
+		return found + ((more > 0) ? "; and " + more + " more" : "") + ((this.promised > 0) ? ". " + WHY_BROKEN : "");
+	}
+
+	/** Why a promised file descriptor usually is not what it should be. */
+	static final String WHY_BROKEN = "Usually a program between the launcher and this process has closed it:"
+			+ " Maven, Gradle and every other Java program close the file descriptors of the programs they start,"
+			+ " but pass LISTEN_FDS on. Start java directly, for example with"
+			+ " 'systemfd -s http::8080 -- java -jar app.jar'";
+
+	ServerSocketChannel duplicateListener(SocketInfo socket, int backlog) {
+		int fd = duplicate(socket);
+		try {
+			if (socket.kind() == SocketKind.TCP_LISTENER && SocketFds.backlog(fd) < backlog) {
+				SocketFds.setBacklog(fd, backlog);
+			}
+			return SocketChannels.serverSocketChannel(fd, family(fd));
+		}
+		catch (RuntimeException ex) {
+			SocketFds.close(fd);
+			throw ex;
+		}
+	}
+
+	DatagramChannel duplicateDatagram(SocketInfo socket) {
+		int fd = duplicate(socket);
+		try {
+			return SocketChannels.datagramChannel(fd);
+		}
+		catch (RuntimeException ex) {
+			SocketFds.close(fd);
+			throw ex;
+		}
+	}
+
+	private int duplicate(SocketInfo socket) {
+		Master master = this.masters.stream().filter((candidate) -> candidate.info().equals(socket)).findFirst().get();
+		return SocketFds.duplicate(master.fd());
+	}
+
+	private void add(int index, String name, int fd) {
+		try {
+			int type = SocketFds.type(fd);
+			SocketKind kind = SocketKind.of(SocketFds.family(fd), type, SocketFds.isListening(fd));
+			SocketInfo info = new SocketInfo(index, name, kind, SocketAddresses.parse(SocketFds.localAddress(fd)));
+			SocketFds.setCloseOnExec(fd);
+			this.masters.add(new Master(info, fd));
+		}
+		catch (NativeCallException ex) {
+			this.problems.add(problem(name, fd, ex));
+		}
+	}
+
+	private static String problem(String name, int fd, NativeCallException ex) {
+		String which = "file descriptor " + fd + " (name '" + name + "')";
+		if (ex.isNotOpen()) {
+			return which + " is not open";
+		}
+		return which + ((ex.isNotSocket()) ? " is not a socket but " + target(fd) : ": " + ex.getMessage());
+	}
+
+	private static String target(int fd) {
+		try {
+			return Files.readSymbolicLink(Path.of("/proc/self/fd/" + fd)).toString();
+		}
+		catch (IOException ex) {
+			return "something else";
+		}
+	}
+
+	private static StandardProtocolFamily family(int fd) {
+		return switch (SocketFds.family(fd)) {
+			case AF_INET6 -> StandardProtocolFamily.INET6;
+			case AF_UNIX -> StandardProtocolFamily.UNIX;
+			default -> StandardProtocolFamily.INET;
+		};
+	}
+
+	/**
+	 * A file descriptor with what it is.
+	 *
+	 * @param info what it is
+	 * @param fd the file descriptor
+	 */
+	private record Master(SocketInfo info, int fd) {
+
+	}
+
+}

@@ -1,0 +1,95 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.qsu.boot.socket;
+
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.net.UnixDomainSocketAddress;
+import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the bytes of a Linux {@code sockaddr}.
+ *
+ * @see <a href=
+ * "https://man7.org/linux/man-pages/man3/sockaddr.3type.html">sockaddr(3)</a>
+ */
+final class SocketAddresses {
+
+	private static final int AF_UNIX = 1;
+
+	private static final int AF_INET = 2;
+
+	private static final int AF_INET6 = 10;
+
+	private SocketAddresses() {
+	}
+
+	/**
+	 * Read an address.
+	 * @param bytes the bytes of the {@code sockaddr}
+	 * @return the address, or {@code null} if it is none that Java knows
+	 */
+	static @Nullable SocketAddress parse(byte[] bytes) {
+		int family = (bytes.length > 1) ? bytes[0] & 0xff : -1;
+		if (family == AF_INET && bytes.length >= 8) {
+			return new InetSocketAddress(address(Arrays.copyOfRange(bytes, 4, 8)), port(bytes));
+		}
+		if (family == AF_INET6 && bytes.length >= 24) {
+			return new InetSocketAddress(address(Arrays.copyOfRange(bytes, 8, 24)), port(bytes));
+		}
+		return (family == AF_UNIX) ? unix(bytes) : null;
+	}
+
+	/**
+	 * Unnamed and abstract Unix sockets have no path, so Java has no address for them.
+	 */
+	private static @Nullable SocketAddress unix(byte[] bytes) {
+		int end = 2;
+		while (end < bytes.length && bytes[end] != 0) {
+			end++;
+		}
+		return (end > 2) ? UnixDomainSocketAddress.of(new String(bytes, 2, end - 2, StandardCharsets.UTF_8)) : null;
+	}
+
+	private static int port(byte[] bytes) {
+		return Byte.toUnsignedInt(bytes[2]) << 8 | Byte.toUnsignedInt(bytes[3]);
+	}
+
+	private static InetAddress address(byte[] bytes) {
+		try {
+			return (bytes.length == 16) ? Inet6Address.getByAddress(null, bytes, -1) : InetAddress.getByAddress(bytes);
+		}
+		catch (UnknownHostException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	static String text(@Nullable SocketAddress address) {
+		if (address instanceof InetSocketAddress internet) {
+			String host = internet.getAddress().getHostAddress();
+			return ((host.contains(":")) ? "[" + host + "]" : host) + ":" + internet.getPort();
+		}
+		return (address != null) ? address.toString() : "";
+	}
+
+}

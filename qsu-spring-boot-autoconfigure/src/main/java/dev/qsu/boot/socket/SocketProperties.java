@@ -1,0 +1,88 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.qsu.boot.socket;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+
+/**
+ * Properties of inherited sockets.
+ *
+ * @since 0.1.0
+ */
+@ConfigurationProperties("qsu.socket")
+public class SocketProperties {
+
+	/**
+	 * Whether to use sockets that the launcher hands over.
+	 */
+	private boolean enabled = true;
+
+	/**
+	 * Comma-separated list of names or indexes of the inherited listeners that the web
+	 * server serves. By default it serves every one that nobody else takes.
+	 */
+	private List<String> server = new ArrayList<>();
+
+	/**
+	 * Comma-separated list of names or indexes of the inherited listeners that the
+	 * management server serves. By default it serves those named 'management'.
+	 */
+	private List<String> management = new ArrayList<>();
+
+	/**
+	 * How long to wait, when a web server stops, for requests on connections that were
+	 * accepted just before.
+	 */
+	private Duration drainTimeout = Duration.ofSeconds(2);
+
+	public boolean isEnabled() {
+		return this.enabled;
+	}
+
+	public void setEnabled(boolean enabled) {
+		this.enabled = enabled;
+	}
+
+	public List<String> getServer() {
+		return this.server;
+	}
+
+	public void setServer(List<String> server) {
+		this.server = server;
+	}
+
+	public List<String> getManagement() {
+		return this.management;
+	}
+
+	public void setManagement(List<String> management) {
+		this.management = management;
+	}
+
+	public Duration getDrainTimeout() {
+		return this.drainTimeout;
+	}
+
+	public void setDrainTimeout(Duration drainTimeout) {
+		this.drainTimeout = drainTimeout;
+	}
+
+}

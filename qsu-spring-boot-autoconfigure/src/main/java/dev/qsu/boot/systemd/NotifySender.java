@@ -1,0 +1,85 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.qsu.boot.systemd;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+
+import dev.qsu.boot.jna.DatagramSender;
+import dev.qsu.boot.jna.NativeCallException;
+
+/**
+ * Sends messages to the service manager. That it cannot be reached is no reason for a
+ * service to fail, so it is logged: the first time as a warning.
+ */
+class NotifySender {
+
+	private static final Log logger = LogFactory.getLog(NotifySender.class);
+
+	private final NotifyAddress address;
+
+	private final AtomicBoolean warned = new AtomicBoolean();
+
+	NotifySender(NotifyAddress address) {
+		this.address = address;
+	}
+
+	boolean send(NotifyMessage message, int... fds) {
+		try {
+			DatagramSender.send(this.address.bytes(), this.address.type(), bytes(message), fds);
+			return true;
+		}
+		catch (NativeCallException ex) {
+			failed(ex);
+			return false;
+		}
+	}
+
+	boolean sendAndAwait(NotifyMessage message, Duration timeout) {
+		try {
+			return DatagramSender.sendAndAwait(this.address.bytes(), this.address.type(), bytes(message), timeout);
+		}
+		catch (NativeCallException ex) {
+			failed(ex);
+			return false;
+		}
+	}
+
+	private void failed(NativeCallException ex) {
+		String text = "Could not notify the service manager at " + this.address.text() + ": " + ex.getMessage();
+		if (this.warned.compareAndSet(false, true)) {
+			logger.warn(text);
+		}
+		else {
+			logger.debug(text);
+		}
+	}
+
+	private static byte[] bytes(NotifyMessage message) {
+		return message.toString().getBytes(StandardCharsets.UTF_8);
+	}
+
+	@Override
+	public String toString() {
+		return this.address.text();
+	}
+
+}

@@ -1,0 +1,101 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.qsu.boot.systemd;
+
+import java.time.Duration;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.qsu.boot.jna.MonotonicClock;
+import dev.qsu.boot.service.ServiceHost;
+import dev.qsu.boot.service.ServiceState;
+import dev.qsu.boot.service.ServiceStatus;
+
+/**
+ * Translates the state of the service into systemd's notify protocol.
+ */
+final class SystemdHost implements ServiceHost {
+
+	private final NotifySender sender;
+
+	private final @Nullable Watchdog watchdog;
+
+	private boolean stopping;
+
+	SystemdHost(NotifySender sender, @Nullable Watchdog watchdog) {
+		this.sender = sender;
+		this.watchdog = watchdog;
+	}
+
+	@Override
+	public void report(ServiceStatus status) {
+		NotifyMessage message = new NotifyMessage();
+		if (status.isEntered()) {
+			addState(message, status);
+		}
+		this.sender.send(message.status(status.text()).extendTimeout(status.timeout()));
+		if (this.watchdog != null) {
+			control(this.watchdog, status.state());
+		}
+	}
+
+	private void addState(NotifyMessage message, ServiceStatus status) {
+		switch (status.state()) {
+			case RUNNING -> message.with("READY=1");
+			case RELOADING -> message.with("RELOADING=1").with("MONOTONIC_USEC=" + MonotonicClock.microseconds());
+			case STOPPING -> addStopping(message);
+			case STOPPED -> addExit(message, status);
+			default -> {
+			}
+		}
+	}
+
+	/**
+	 * Sent once, because it makes systemd count down to the end of the process.
+	 */
+	private void addStopping(NotifyMessage message) {
+		if (!this.stopping) {
+			this.stopping = true;
+			message.with("STOPPING=1");
+		}
+	}
+
+	private static void addExit(NotifyMessage message, ServiceStatus status) {
+		message.with("EXIT_STATUS=" + status.exitCode());
+		status.failures().stream().map((failure) -> Errno.of(failure.exception())).forEach((number) -> {
+			if (number != null) {
+				message.with("ERRNO=" + number);
+			}
+		});
+	}
+
+	private static void control(Watchdog watchdog, ServiceState state) {
+		if (state == ServiceState.RUNNING) {
+			watchdog.start();
+		}
+		if (state == ServiceState.STOPPED) {
+			watchdog.stop();
+		}
+	}
+
+	@Override
+	public String describe() {
+		Duration interval = (this.watchdog != null) ? this.watchdog.getInterval() : null;
+		return "notifying " + this.sender + ((interval != null) ? ", watchdog " + interval.toMillis() + " ms" : "");
+	}
+
+}

@@ -1,0 +1,55 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.qsu.boot.systemd;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+
+/**
+ * Properties of the connection to systemd.
+ *
+ * @since 0.1.0
+ */
+@ConfigurationProperties("qsu.systemd")
+public class SystemdProperties {
+
+	/**
+	 * Whether to tell the service manager about the state when NOTIFY_SOCKET is set.
+	 */
+	private boolean notify = true;
+
+	/**
+	 * Whether to send signs of life when WATCHDOG_USEC is set.
+	 */
+	private boolean watchdog = true;
+
+	public boolean isNotify() {
+		return this.notify;
+	}
+
+	public void setNotify(boolean notify) {
+		this.notify = notify;
+	}
+
+	public boolean isWatchdog() {
+		return this.watchdog;
+	}
+
+	public void setWatchdog(boolean watchdog) {
+		this.watchdog = watchdog;
+	}
+
+}

@@ -1,0 +1,100 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.qsu.boot.tomcat;
+
+import java.net.InetSocketAddress;
+import java.util.List;
+
+import org.apache.catalina.connector.Connector;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.apache.coyote.http11.Http11NioProtocol;
+
+import org.springframework.boot.diagnostics.FailureAnalyzedException;
+import org.springframework.boot.tomcat.ConfigurableTomcatWebServerFactory;
+import org.springframework.boot.tomcat.TomcatWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.core.Ordered;
+
+import dev.qsu.boot.socket.AcceptGate;
+import dev.qsu.boot.socket.SocketInfo;
+import dev.qsu.boot.socket.SocketProperties;
+import dev.qsu.boot.socket.WebServerSockets;
+
+/**
+ * Has Tomcat serve inherited listeners. Does nothing if there are none.
+ *
+ * @since 0.1.0
+ */
+public final class InheritedTomcatCustomizer
+		implements WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory>, Ordered {
+
+	private static final Log logger = LogFactory.getLog(InheritedTomcatCustomizer.class);
+
+	private static final String PROTOCOL = "dev.qsu.boot.tomcat.InheritedHttp11NioProtocol";
+
+	private final WebServerSockets sockets;
+
+	private final AcceptGate gate;
+
+	private final SocketProperties properties;
+
+	public InheritedTomcatCustomizer(WebServerSockets sockets, AcceptGate gate, SocketProperties properties) {
+		this.sockets = sockets;
+		this.gate = gate;
+		this.properties = properties;
+	}
+
+	/**
+	 * After whatever the user may customize.
+	 */
+	@Override
+	public int getOrder() {
+		return Ordered.LOWEST_PRECEDENCE;
+	}
+
+	@Override
+	public void customize(ConfigurableTomcatWebServerFactory factory) {
+		if (!(factory instanceof TomcatWebServerFactory tomcat) || tomcat.getPort() < 0) {
+			return;
+		}
+		List<SocketInfo> listeners = this.sockets.select();
+		if (listeners.isEmpty()) {
+			return;
+		}
+		if (!Http11NioProtocol.class.getName().equals(tomcat.getProtocol())) {
+			throw new FailureAnalyzedException(
+					"Tomcat is configured with the protocol '" + tomcat.getProtocol()
+							+ "', which cannot serve the inherited sockets " + listeners + ".",
+					"Use the default protocol, or set 'qsu.socket.enabled=false' to bind 'server.port' instead.");
+		}
+		logger.info("Tomcat serves inherited sockets " + listeners + " instead of binding a port");
+		tomcat.setProtocol(PROTOCOL);
+		tomcat.addConnectorCustomizers((connector) -> customize(connector, listeners.get(0), tomcat.getPort()));
+	}
+
+	private void customize(Connector connector, SocketInfo first, int ownPort) {
+		if (connector.getProtocolHandler() instanceof InheritedHttp11NioProtocol protocol) {
+			if (first.address() instanceof InetSocketAddress address) {
+				connector.setPort(address.getPort());
+			}
+			protocol.getInheritedEndpoint()
+				.setSource(this.sockets::open, this.gate, this.properties.getDrainTimeout(), ownPort);
+		}
+	}
+
+}
