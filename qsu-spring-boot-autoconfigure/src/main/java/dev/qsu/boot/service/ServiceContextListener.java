@@ -16,6 +16,7 @@
 
 package dev.qsu.boot.service;
 
+import org.springframework.boot.ExitCodeEvent;
 import org.springframework.boot.availability.AvailabilityChangeEvent;
 import org.springframework.boot.availability.AvailabilityState;
 import org.springframework.boot.availability.LivenessState;
@@ -24,6 +25,7 @@ import org.springframework.context.ApplicationContext;
 import org.springframework.context.ApplicationEvent;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.context.event.ContextRefreshedEvent;
 import org.springframework.core.Ordered;
 
 /**
@@ -53,8 +55,14 @@ class ServiceContextListener implements ApplicationListener<ApplicationEvent>, O
 		if (event.getSource() != this.context) {
 			return;
 		}
+		if (event instanceof ContextRefreshedEvent) {
+			this.run.setRefreshed();
+		}
 		if (event instanceof ContextClosedEvent) {
 			this.runtime.contextClosing(this.run);
+		}
+		if (event instanceof ExitCodeEvent exitCode) {
+			this.runtime.exitCode(exitCode.getExitCode());
 		}
 		if (event instanceof AvailabilityChangeEvent<?> change) {
 			availabilityChanged(change.getState());

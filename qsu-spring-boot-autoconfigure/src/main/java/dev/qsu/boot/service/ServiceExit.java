@@ -44,6 +44,8 @@ final class ServiceExit {
 	/** How long a process whose start failed may take to end by itself. */
 	private static final Duration FAILED_START_GRACE = Duration.ofSeconds(10);
 
+	private static final int FAILURE = 1;
+
 	private final ServiceRuntime runtime;
 
 	private volatile long deadline;
@@ -58,7 +60,7 @@ final class ServiceExit {
 	 */
 	void begin(CompletableFuture<Void> listeners) {
 		this.deadline = System.nanoTime() + this.runtime.getMachine().getProperties().getStopTimeout().toNanos();
-		start(() -> {
+		start(false, () -> {
 			await(listeners);
 			exit();
 		});
@@ -75,11 +77,11 @@ final class ServiceExit {
 	/**
 	 * End the process if threads of the application keep it alive after a failed start,
 	 * so that the service manager can act.
-	 * @param exitCode the exit code
 	 */
-	void endSoon(int exitCode) {
+	void endSoon() {
 		ServiceRun failed = this.runtime.getRun();
-		start(() -> {
+		int exitCode = this.runtime.getMachine().getExitCode();
+		start(true, () -> {
 			try {
 				TimeUnit.NANOSECONDS.sleep(FAILED_START_GRACE.toNanos());
 			}
@@ -95,14 +97,17 @@ final class ServiceExit {
 	}
 
 	/**
-	 * An application that ends by itself has chosen its exit code before the listeners
-	 * were called. If one of them failed the process must not look successful.
+	 * Correct an exit code that was chosen without us: by an application that ended by
+	 * itself before the listeners of the shutdown event failed, or by Spring Boot when it
+	 * could not pass on the exit code of a failed start.
 	 */
-	void haltAfterFailedStop() {
-		List<ServiceFailure> failures = stopFailures();
-		if (!failures.isEmpty()) {
-			Runtime.getRuntime().halt(exitCode(failures.get(0).exception()));
-		}
+	void haltIfFailed() {
+		this.runtime.getMachine()
+			.getFailures()
+			.stream()
+			.filter((failure) -> failure.phase() == ServicePhase.STOP || hasExitCode(failure.exception()))
+			.findFirst()
+			.ifPresent((failure) -> Runtime.getRuntime().halt(exitCode(failure.exception())));
 	}
 
 	private void await(CompletableFuture<Void> listeners) {
@@ -167,7 +172,11 @@ final class ServiceExit {
 			}
 			candidate = candidate.getCause();
 		}
-		return 1;
+		return FAILURE;
+	}
+
+	private static boolean hasExitCode(Throwable exception) {
+		return exitCode(exception) != FAILURE;
 	}
 
 	private static String nonDaemonThreads() {
@@ -180,9 +189,13 @@ final class ServiceExit {
 			.collect(Collectors.joining(", "));
 	}
 
-	private static void start(Runnable task) {
+	/**
+	 * A daemon would not keep the JVM alive, which could then end with another exit code
+	 * as soon as the web server has stopped.
+	 */
+	private static void start(boolean daemon, Runnable task) {
 		Thread thread = new Thread(task, THREAD_NAME);
-		thread.setDaemon(true);
+		thread.setDaemon(daemon);
 		thread.start();
 	}
 

@@ -110,6 +110,10 @@ final class ServiceMachine {
 		this.exitCode = exitCode;
 	}
 
+	synchronized int getExitCode() {
+		return this.exitCode;
+	}
+
 	ServiceState getState() {
 		return this.state;
 	}

@@ -148,7 +148,6 @@ class ServiceRunListener implements SpringApplicationRunListener, Ordered {
 	@Override
 	public void started(ConfigurableApplicationContext context, @Nullable Duration timeTaken) {
 		if (this.run != null) {
-			this.run.setRefreshed();
 			this.runtime.step("Application context started");
 		}
 	}
@@ -162,12 +161,9 @@ class ServiceRunListener implements SpringApplicationRunListener, Ordered {
 
 	@Override
 	public void failed(@Nullable ConfigurableApplicationContext context, Throwable exception) {
-		ServiceRun run = this.run;
-		if (run == null) {
-			return;
+		if (this.run != null) {
+			this.runtime.failed(exception);
 		}
-		ServicePhase phase = (run.isRefreshed()) ? ServicePhase.RUN : ServicePhase.START;
-		this.runtime.failed(run, new ServiceFailure(phase, exception), ServiceExit.exitCode(exception));
 	}
 
 }

@@ -146,16 +146,32 @@ final class ServiceRuntime implements ServiceHealth {
 	}
 
 	/**
-	 * The application could not start, or a runner failed.
+	 * The application could not start, or a runner failed. Only the first call for a run
+	 * has an effect.
+	 * @param exception what was thrown
 	 */
-	void failed(ServiceRun run, ServiceFailure failure, int exitCode) {
-		run.setFailed();
-		this.machine.add(failure);
-		this.machine.setExitCode(exitCode);
-		this.thread.executeAndWait(() -> this.machine.enter(ServiceState.STOPPING, summary()), LAST_REPORT_TIMEOUT);
-		if (run.isOwner() && this.machine.hasHosts()) {
-			this.exit.endSoon(exitCode);
+	void failed(Throwable exception) {
+		ServiceRun current = this.run;
+		if (current == null || current.isFailed() || !current.isWithin(Thread.currentThread())) {
+			return;
 		}
+		current.setFailed();
+		ServicePhase phase = (current.isRefreshed()) ? ServicePhase.RUN : ServicePhase.START;
+		this.machine.add(new ServiceFailure(phase, exception));
+		if (this.machine.getExitCode() == 0) {
+			this.machine.setExitCode(ServiceExit.exitCode(exception));
+		}
+		this.thread.executeAndWait(() -> this.machine.enter(ServiceState.STOPPING, summary()), LAST_REPORT_TIMEOUT);
+		if (current.isOwner() && this.machine.hasHosts()) {
+			this.exit.endSoon();
+		}
+	}
+
+	/**
+	 * Spring has mapped a failure to an exit code.
+	 */
+	void exitCode(int exitCode) {
+		this.machine.setExitCode(exitCode);
 	}
 
 	void reload() {
@@ -230,8 +246,9 @@ final class ServiceRuntime implements ServiceHealth {
 	private void ended() {
 		String text = (this.machine.getFailures().isEmpty()) ? "Stopped" : summary();
 		this.thread.executeAndWait(() -> this.machine.enter(ServiceState.STOPPED, text), LAST_REPORT_TIMEOUT);
-		if (this.demise.get() == Demise.REACHED_END) {
-			this.exit.haltAfterFailedStop();
+		ServiceRun current = this.run;
+		if (current != null && (current.isFailed() || this.demise.get() == Demise.REACHED_END)) {
+			this.exit.haltIfFailed();
 		}
 	}
 

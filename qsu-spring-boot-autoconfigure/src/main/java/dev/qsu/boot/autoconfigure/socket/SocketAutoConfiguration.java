@@ -66,9 +66,13 @@ public final class SocketAutoConfiguration {
 	}
 
 	@Bean
-	SocketContextListener socketContextListener(ApplicationContext context, InheritedSockets sockets,
-			AcceptGate acceptGate) {
-		return new SocketContextListener(context, sockets, acceptGate);
+	AcceptGateCloser acceptGateCloser(ApplicationContext context, AcceptGate acceptGate) {
+		return new AcceptGateCloser(context, acceptGate);
+	}
+
+	@Bean
+	UnusedSocketReporter unusedSocketReporter(ApplicationContext context, InheritedSockets sockets) {
+		return new UnusedSocketReporter(context, sockets);
 	}
 
 }

@@ -23,55 +23,31 @@ import org.apache.commons.logging.LogFactory;
 
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.ApplicationContext;
-import org.springframework.context.ApplicationEvent;
 import org.springframework.context.ApplicationListener;
-import org.springframework.context.event.ContextClosedEvent;
-import org.springframework.core.Ordered;
 
-import dev.qsu.boot.socket.AcceptGate;
 import dev.qsu.boot.socket.InheritedSockets;
 import dev.qsu.boot.socket.SocketInfo;
 
 /**
- * Follows the application context: closes the gate before anything stops, and tells which
- * sockets nobody uses once everything has started.
+ * Warns of inherited sockets that nobody uses once everything has started.
  */
-class SocketContextListener implements ApplicationListener<ApplicationEvent>, Ordered {
+class UnusedSocketReporter implements ApplicationListener<ApplicationReadyEvent> {
 
-	private static final Log logger = LogFactory.getLog(SocketContextListener.class);
+	private static final Log logger = LogFactory.getLog(UnusedSocketReporter.class);
 
 	private final ApplicationContext context;
 
 	private final InheritedSockets sockets;
 
-	private final AcceptGate gate;
-
-	SocketContextListener(ApplicationContext context, InheritedSockets sockets, AcceptGate gate) {
+	UnusedSocketReporter(ApplicationContext context, InheritedSockets sockets) {
 		this.context = context;
 		this.sockets = sockets;
-		this.gate = gate;
-	}
-
-	/**
-	 * After the listeners of the shutdown event, before those of the application.
-	 */
-	@Override
-	public int getOrder() {
-		return Ordered.HIGHEST_PRECEDENCE + 10;
 	}
 
 	@Override
-	public void onApplicationEvent(ApplicationEvent event) {
-		if (event instanceof ContextClosedEvent closed && closed.getApplicationContext() == this.context) {
-			this.gate.close();
-		}
-		if (event instanceof ApplicationReadyEvent ready && ready.getApplicationContext() == this.context) {
-			warnOfUnused(this.sockets.free());
-		}
-	}
-
-	private void warnOfUnused(List<SocketInfo> unused) {
-		if (!unused.isEmpty()) {
+	public void onApplicationEvent(ApplicationReadyEvent event) {
+		List<SocketInfo> unused = this.sockets.free();
+		if (event.getApplicationContext() == this.context && !unused.isEmpty()) {
 			logger.warn("Nobody uses the inherited sockets " + unused
 					+ ", so their clients wait in vain. Take them with @InheritedSocket, name listeners for the web"
 					+ " server in 'qsu.socket.server', or remove them from the launcher");

@@ -1,0 +1,229 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.qsu.sample;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.Test;
+
+import dev.qsu.sample.app.ScenarioApplication;
+import dev.qsu.sample.peer.Await;
+import dev.qsu.sample.peer.Http;
+import dev.qsu.sample.peer.TestProcess;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests of whole processes that a person, or nobody in particular, started.
+ */
+class ProcessIT {
+
+	@Test
+	void whenTerminatedPublishesEventAndExitsWithZero() {
+		try (TestProcess process = start("")) {
+			process.signal("TERM");
+			assertThat(process.awaitExit()).isZero();
+			assertThat(process.output()).contains("EVENT SvcShutdownEvent TERMINATED on qsu-service");
+		}
+	}
+
+	@Test
+	void whenInterruptedPublishesEventAndExitsWithZero() {
+		try (TestProcess process = start("")) {
+			process.signal("INT");
+			assertThat(process.awaitExit()).isZero();
+			assertThat(process.output()).contains("EVENT SvcShutdownEvent INTERRUPTED");
+		}
+	}
+
+	@Test
+	void whenHangUpOrUserSignalArrivesPublishesEventAndGoesOn() {
+		try (TestProcess process = start("")) {
+			process.signal("HUP");
+			process.awaitOutput("EVENT SvcReloadEvent");
+			process.signal("USR1");
+			process.awaitOutput("EVENT SvcUserEvent 1");
+			assertThat(process.isAlive()).isTrue();
+		}
+	}
+
+	@Test
+	void whenSignalArrivesDuringStartExitsWithZero() {
+		try (TestProcess process = TestProcess.start(Map.of(),
+				TestProcess.application(ScenarioApplication.class, arguments("slow-start")))) {
+			process.awaitOutput("profile is active");
+			process.signal("TERM");
+			assertThat(process.awaitExit()).isZero();
+		}
+	}
+
+	@Test
+	void whenStopSignalIsRepeatedEndsAtOnce() {
+		try (TestProcess process = start("slow-stop")) {
+			process.signal("TERM");
+			process.awaitOutput("SLEEPING");
+			Await.sleep(Duration.ofMillis(700));
+			process.signal("TERM");
+			assertThat(process.awaitExit()).isEqualTo(143);
+			assertThat(process.output()).doesNotContain("SLEPT").contains("ending at once");
+		}
+	}
+
+	@Test
+	void whenWrapperRepeatsStopSignalGoesOnStopping() {
+		try (TestProcess process = start("slow-stop")) {
+			process.signal("INT");
+			process.signal("TERM");
+			assertThat(process.awaitExit()).isZero();
+			assertThat(process.output()).contains("SLEPT").contains("EVENT SvcShutdownEvent INTERRUPTED");
+		}
+	}
+
+	@Test
+	void whenStopListenerFailsCallsOthersAndExitsWithOne() {
+		try (TestProcess process = start("failing-stop")) {
+			process.signal("TERM");
+			assertThat(process.awaitExit()).isEqualTo(1);
+			assertThat(process.output()).contains("EVENT SvcShutdownEvent TERMINATED")
+				.contains("Failed [stop] The cache cannot be saved");
+		}
+	}
+
+	@Test
+	void whenStopListenersTakeTooLongStopsWithoutThem() {
+		try (TestProcess process = start("slow-stop", "--qsu.service.stop-timeout=1s")) {
+			process.signal("TERM");
+			assertThat(process.awaitExit()).isEqualTo(1);
+			assertThat(process.output()).doesNotContain("SLEPT").contains("did not return within");
+		}
+	}
+
+	@Test
+	void whenStopListenerExtendsWaitsForIt() {
+		try (TestProcess process = start("slow-stop,extended-stop", "--qsu.service.stop-timeout=1s")) {
+			process.signal("TERM");
+			assertThat(process.awaitExit()).isZero();
+			assertThat(process.output()).contains("SLEPT");
+		}
+	}
+
+	@Test
+	void whenReloadListenerFailsGoesOnAndExitsWithZero() {
+		try (TestProcess process = start("failing-reload")) {
+			process.signal("HUP");
+			process.awaitOutput("A listener of SvcReloadEvent failed");
+			process.signal("TERM");
+			assertThat(process.awaitExit()).isZero();
+			assertThat(process.output()).contains("[run] The configuration has a mistake");
+		}
+	}
+
+	@Test
+	void whenStartFailsExitsWithOne() {
+		assertThat(run("failing-start").awaitExit()).isEqualTo(1);
+	}
+
+	@Test
+	void whenStartFailsWithCodeExitsWithIt() {
+		assertThat(run("failing-start-with-code").awaitExit()).isEqualTo(7);
+	}
+
+	@Test
+	void whenRunnerFailsExitsWithOne() {
+		TestProcess process = run("failing-runner");
+		assertThat(process.awaitExit()).isEqualTo(1);
+		assertThat(process.output()).contains("The queue is not there").doesNotContain("EVENT");
+	}
+
+	@Test
+	void whenApplicationEndsByItselfPublishesReachedEnd() {
+		TestProcess process = run("none", "--spring.main.web-application-type=none");
+		assertThat(process.awaitExit()).isZero();
+		assertThat(process.output()).containsOnlyOnce("EVENT SvcShutdownEvent REACHED_END");
+	}
+
+	@Test
+	void whenListenerOfReachedEndFailsExitsWithOne() {
+		TestProcess process = run("failing-stop", "--spring.main.web-application-type=none");
+		assertThat(process.awaitExit()).isEqualTo(1);
+		assertThat(process.output()).contains("EVENT SvcShutdownEvent REACHED_END");
+	}
+
+	@Test
+	void whenApplicationExitsWithCodePublishesReachedEndAndKeepsCode() {
+		try (TestProcess process = start("exit-by-user-event")) {
+			process.signal("USR1");
+			assertThat(process.awaitExit()).isEqualTo(9);
+			assertThat(process.output()).containsOnlyOnce("EVENT SvcShutdownEvent REACHED_END");
+		}
+	}
+
+	@Test
+	void whenNobodyLaunchedLoadsNoNativeCodeAndHasOneThread() throws IOException {
+		Path classes = Files.createTempFile("classes", ".log");
+		int port = Http.freePort();
+		List<String> command = new ArrayList<>(TestProcess.sample("--server.port=" + port));
+		command.add(1, "-Xlog:class+load:file=" + classes);
+		try (TestProcess process = TestProcess.start(Map.of(), command)) {
+			process.awaitOutput("Started SampleApplication");
+			assertThat(Http.get(port, "/api/service")).contains("\"launcher\":\"NONE\"")
+				.contains("\"state\":\"RUNNING\"")
+				.contains("\"sockets\":[]");
+			assertThat(Files.readString(classes)).contains("dev.qsu.boot.service.ServiceRuntime")
+				.doesNotContain("com.sun.jna");
+			assertThat(threads(process.pid()).filter((name) -> name.startsWith("qsu-"))).hasSizeLessThanOrEqualTo(1);
+			assertThat(process.output()).doesNotContain("dev.qsu.boot").doesNotContain("WARN");
+		}
+		finally {
+			Files.delete(classes);
+		}
+	}
+
+	private static Stream<String> threads(long pid) throws IOException {
+		try (Stream<Path> tasks = Files.list(Path.of("/proc/" + pid + "/task"))) {
+			List<String> names = new ArrayList<>();
+			for (Path task : tasks.toList()) {
+				names.add(Files.readString(task.resolve("comm")).strip());
+			}
+			return names.stream();
+		}
+	}
+
+	private static TestProcess start(String profiles, String... arguments) {
+		TestProcess process = run(profiles, arguments);
+		process.awaitOutput("Started ScenarioApplication");
+		return process;
+	}
+
+	private static TestProcess run(String profiles, String... arguments) {
+		return TestProcess.start(Map.of(),
+				TestProcess.application(ScenarioApplication.class, arguments(profiles, arguments)));
+	}
+
+	private static String[] arguments(String profiles, String... arguments) {
+		return Stream.concat(Stream.of("--spring.profiles.active=" + profiles, "--server.port=0"), Stream.of(arguments))
+			.toArray(String[]::new);
+	}
+
+}

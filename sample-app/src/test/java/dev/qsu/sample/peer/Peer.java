@@ -1,0 +1,93 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.qsu.sample.peer;
+
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+
+/**
+ * A program that tests run against.
+ */
+public enum Peer {
+
+	/**
+	 * A real systemd in a container.
+	 */
+	SYSTEMD("systemd 253 or newer in a container: as root run .ci/systemd-root") {
+
+		@Override
+		boolean isPresent() {
+			return "root".equals(System.getProperty("user.name")) && find("systemd-nspawn") != null
+					&& Files.isDirectory(SystemdBox.ROOT) && Files.isWritable(Path.of("/sys/fs/cgroup"));
+		}
+
+	},
+
+	/**
+	 * {@code systemd-socket-activate}.
+	 */
+	SOCKET_ACTIVATE("systemd-socket-activate: apt-get install systemd") {
+
+		@Override
+		boolean isPresent() {
+			return find("systemd-socket-activate") != null;
+		}
+
+	},
+
+	/**
+	 * systemfd.
+	 */
+	SYSTEMFD("systemfd: cargo install systemfd, and have it on the PATH or in ~/.cargo/bin") {
+
+		@Override
+		boolean isPresent() {
+			return find("systemfd") != null;
+		}
+
+	};
+
+	private final String remedy;
+
+	Peer(String remedy) {
+		this.remedy = remedy;
+	}
+
+	abstract boolean isPresent();
+
+	String getRemedy() {
+		return this.remedy;
+	}
+
+	/**
+	 * Find a program.
+	 * @param program the name
+	 * @return its path, or {@code null}
+	 */
+	public static String find(String program) {
+		String path = System.getenv("PATH") + File.pathSeparator + System.getProperty("user.home") + "/.cargo/bin";
+		return Arrays.stream(path.split(File.pathSeparator))
+			.map((folder) -> Path.of(folder, program))
+			.filter(Files::isExecutable)
+			.map(Path::toString)
+			.findFirst()
+			.orElse(null);
+	}
+
+}

@@ -1,0 +1,60 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.qsu.sample.peer;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
+import org.junit.jupiter.api.extension.ConditionEvaluationResult;
+import org.junit.jupiter.api.extension.ExecutionCondition;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/**
+ * Evaluates {@link RequiresPeer}, and writes down each test that ran against a peer.
+ */
+class PeerCondition implements ExecutionCondition, AfterTestExecutionCallback {
+
+	@Override
+	public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
+		Peer peer = peer(context);
+		if (peer.isPresent()) {
+			return ConditionEvaluationResult.enabled(peer + " is present");
+		}
+		String message = "This test needs " + peer.getRemedy();
+		if ("all".equals(System.getProperty("qsu.test.require"))) {
+			throw new IllegalStateException(message);
+		}
+		return ConditionEvaluationResult.disabled(message);
+	}
+
+	@Override
+	public void afterTestExecution(ExtensionContext context) throws IOException {
+		String file = System.getProperty("qsu.test.peers");
+		if (file != null && context.getExecutionException().isEmpty()) {
+			Files.writeString(Path.of(file), peer(context) + " " + context.getDisplayName() + "\n",
+					StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+		}
+	}
+
+	private static Peer peer(ExtensionContext context) {
+		return context.getRequiredTestClass().getAnnotation(RequiresPeer.class).value();
+	}
+
+}

@@ -1,0 +1,172 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.qsu.sample.peer;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A process that a test starts and ends, whose output can be read at any time.
+ */
+public final class TestProcess implements AutoCloseable {
+
+	private static final String JAVA = System.getProperty("java.home") + "/bin/java";
+
+	private final Process process;
+
+	private final Path output;
+
+	private TestProcess(Process process, Path output) {
+		this.process = process;
+		this.output = output;
+	}
+
+	/**
+	 * Start a command.
+	 * @param environment variables to set
+	 * @param command the command
+	 * @return the process
+	 */
+	public static TestProcess start(Map<String, String> environment, List<String> command) {
+		try {
+			Path output = Files.createTempFile(Files.createDirectories(Path.of("target", "processes")), "output",
+					".log");
+			ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true)
+				.redirectOutput(output.toFile());
+			builder.environment().putAll(environment);
+			return new TestProcess(builder.start(), output);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	/**
+	 * Return the command that runs the sample.
+	 * @param arguments the arguments of the application
+	 * @return the command
+	 */
+	public static List<String> sample(String... arguments) {
+		List<String> command = new ArrayList<>(
+				List.of(JAVA, "-Xshare:auto", "-jar", Path.of("target/sample-app.jar").toAbsolutePath().toString()));
+		command.addAll(Arrays.asList(arguments));
+		return command;
+	}
+
+	/**
+	 * Return the command that runs an application of the tests.
+	 * @param application the main class
+	 * @param arguments the arguments of the application
+	 * @return the command
+	 */
+	public static List<String> application(Class<?> application, String... arguments) {
+		try {
+			Path file = Files.createDirectories(Path.of("target", "processes"))
+				.resolve(application.getSimpleName() + ".args")
+				.toAbsolutePath();
+			Files.writeString(file, "-cp " + System.getProperty("java.class.path") + "\n");
+			List<String> command = new ArrayList<>(List.of(JAVA, "@" + file, application.getName()));
+			command.addAll(Arrays.asList(arguments));
+			return command;
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	public long pid() {
+		return this.process.pid();
+	}
+
+	public String output() {
+		try {
+			return Files.readString(this.output);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	/**
+	 * Wait until the output contains a text.
+	 * @param text the text
+	 */
+	public void awaitOutput(String text) {
+		Await.until(Duration.ofSeconds(60), () -> output().contains(text) || !this.process.isAlive());
+		if (!output().contains(text)) {
+			throw new AssertionError("No '" + text + "' in the output:\n" + output());
+		}
+	}
+
+	/**
+	 * Send a signal.
+	 * @param name the name of the signal
+	 */
+	public void signal(String name) {
+		Commands.run("kill", "-" + name, Long.toString(pid()));
+	}
+
+	/**
+	 * Wait for the end of the process.
+	 * @return its exit code
+	 */
+	public int awaitExit() {
+		try {
+			if (!this.process.waitFor(60, TimeUnit.SECONDS)) {
+				throw new AssertionError("Still running:\n" + output());
+			}
+			return this.process.exitValue();
+		}
+		catch (InterruptedException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	public boolean isAlive() {
+		return this.process.isAlive();
+	}
+
+	@Override
+	public void close() {
+		this.process.descendants().forEach(ProcessHandle::destroyForcibly);
+		this.process.destroyForcibly();
+		try {
+			this.process.waitFor(10, TimeUnit.SECONDS);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+	}
+
+	/**
+	 * Return the folder of the Java runtime.
+	 * @return the folder
+	 */
+	public static File javaHome() {
+		return new File(System.getProperty("java.home"));
+	}
+
+}
