@@ -82,13 +82,7 @@ final class ServiceExit {
 		ServiceRun failed = this.runtime.getRun();
 		int exitCode = this.runtime.getMachine().getExitCode();
 		start(true, () -> {
-			try {
-				TimeUnit.NANOSECONDS.sleep(FAILED_START_GRACE.toNanos());
-			}
-			catch (InterruptedException ex) {
-				return;
-			}
-			if (failed == this.runtime.getRun() && !CloseReason.isEndOfProcess()) {
+			if (sleep(FAILED_START_GRACE) && failed == this.runtime.getRun() && !CloseReason.isEndOfProcess()) {
 				logger.error("The start has failed, but threads keep the process alive: " + nonDaemonThreads()
 						+ ". Ending it with exit code " + exitCode);
 				System.exit(exitCode);
@@ -139,12 +133,28 @@ final class ServiceExit {
 		}
 		this.runtime.getMachine().setExitCode(exitCode);
 		this.runtime.logFailures();
+		haltIfStartHangs();
 		System.exit(exitCode);
 	}
 
 	/**
-	 * A context that is still being refreshed is closed by the JVM's shutdown hook.
+	 * A context that is still being refreshed is closed by the JVM's shutdown hook, which
+	 * waits for the end of the refresh.
 	 */
+	private void haltIfStartHangs() {
+		ServiceRun run = this.runtime.getRun();
+		if (run == null || run.isRefreshed()) {
+			return;
+		}
+		Duration timeout = this.runtime.getMachine().getProperties().getStopTimeout();
+		start(true, () -> {
+			if (sleep(timeout)) {
+				logger.error("The start did not end within 'qsu.service.stop-timeout'; ending the process");
+				Runtime.getRuntime().halt(FAILURE);
+			}
+		});
+	}
+
 	private int close() {
 		ServiceRun run = this.runtime.getRun();
 		ConfigurableApplicationContext context = (run != null && run.isRefreshed()) ? run.getContext() : null;
@@ -177,6 +187,16 @@ final class ServiceExit {
 
 	private static boolean hasExitCode(Throwable exception) {
 		return exitCode(exception) != FAILURE;
+	}
+
+	private static boolean sleep(Duration duration) {
+		try {
+			TimeUnit.NANOSECONDS.sleep(duration.toNanos());
+			return true;
+		}
+		catch (InterruptedException ex) {
+			return false;
+		}
 	}
 
 	private static String nonDaemonThreads() {

@@ -16,7 +16,6 @@
 
 package dev.qsu.boot.socket;
 
-import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
@@ -77,7 +76,7 @@ final class SocketAddresses {
 
 	private static InetAddress address(byte[] bytes) {
 		try {
-			return (bytes.length == 16) ? Inet6Address.getByAddress(null, bytes, -1) : InetAddress.getByAddress(bytes);
+			return InetAddress.getByAddress(bytes);
 		}
 		catch (UnknownHostException ex) {
 			throw new IllegalStateException(ex);
@@ -86,8 +85,9 @@ final class SocketAddresses {
 
 	static String text(@Nullable SocketAddress address) {
 		if (address instanceof InetSocketAddress internet) {
-			String host = internet.getAddress().getHostAddress();
-			return ((host.contains(":")) ? "[" + host + "]" : host) + ":" + internet.getPort();
+			String host = internet.getAddress().getHostAddress().replaceFirst("^0:0:0:0:0:0:0:", "::");
+			return ((host.contains(":")) ? "[" + host.replaceFirst("^::0$", "::") + "]" : host) + ":"
+					+ internet.getPort();
 		}
 		return (address != null) ? address.toString() : "";
 	}

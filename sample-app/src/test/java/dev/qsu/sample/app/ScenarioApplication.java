@@ -121,6 +121,19 @@ public class ScenarioApplication {
 	}
 
 	@Configuration(proxyBeanMethods = false)
+	@Profile("lingering-thread")
+	static class LingeringThread {
+
+		@Bean
+		Thread lingering() {
+			Thread thread = new Thread(() -> sleep(Duration.ofSeconds(60)), "lingering");
+			thread.start();
+			return thread;
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
 	@Profile("failing-start")
 	static class FailingStart {
 
@@ -138,19 +151,6 @@ public class ScenarioApplication {
 		@Bean
 		Object failing() {
 			throw new CodedException(7);
-		}
-
-	}
-
-	@Configuration(proxyBeanMethods = false)
-	@Profile("lingering-thread")
-	static class LingeringThread {
-
-		@Bean
-		Thread lingering() {
-			Thread thread = new Thread(() -> sleep(Duration.ofSeconds(60)), "lingering");
-			thread.start();
-			return thread;
 		}
 
 	}

@@ -96,6 +96,13 @@ public final class Load implements AutoCloseable {
 
 	@Override
 	public void close() {
+		stop();
+	}
+
+	/**
+	 * Let every client finish its request and end.
+	 */
+	public void stop() {
 		this.stopped = true;
 		this.threads.forEach((thread) -> {
 			try {

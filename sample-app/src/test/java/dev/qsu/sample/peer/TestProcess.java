@@ -151,8 +151,9 @@ public final class TestProcess implements AutoCloseable {
 
 	@Override
 	public void close() {
-		this.process.descendants().forEach(ProcessHandle::destroyForcibly);
+		List<ProcessHandle> descendants = this.process.descendants().toList();
 		this.process.destroyForcibly();
+		descendants.forEach(ProcessHandle::destroyForcibly);
 		try {
 			this.process.waitFor(10, TimeUnit.SECONDS);
 		}
