@@ -56,7 +56,8 @@ class SocketActivateIT {
 				List.of("-l", "127.0.0.1:" + main, "-l", "127.0.0.1:" + management, "--fdname=http:management"))) {
 			process.awaitOutput("Listening on");
 			assertThat(Http.get(main, "/api/service")).contains("\"name\":\"management\",\"index\":1");
-			assertThat(Http.get(management, "/actuator/health")).contains("UP");
+			process.awaitOutput("Started SampleApplication");
+			assertThat(Http.awaitHealth(management)).isTrue();
 		}
 	}
 

@@ -109,7 +109,7 @@ class SystemfdIT {
 			List<Integer> ports = ports(process);
 			process.awaitOutput("Started SampleApplication");
 			assertThat(Http.get(ports.get(0), "/")).contains("qsu sample application");
-			assertThat(Http.get(ports.get(1), "/actuator/health")).contains("UP");
+			assertThat(Http.awaitHealth(ports.get(1))).isTrue();
 		}
 	}
 

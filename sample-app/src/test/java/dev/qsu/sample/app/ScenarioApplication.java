@@ -125,10 +125,10 @@ public class ScenarioApplication {
 	static class LingeringThread {
 
 		@Bean
-		Thread lingering() {
+		Object lingering() {
 			Thread thread = new Thread(() -> sleep(Duration.ofSeconds(60)), "lingering");
 			thread.start();
-			return thread;
+			throw new IllegalStateException("The disk is not there");
 		}
 
 	}

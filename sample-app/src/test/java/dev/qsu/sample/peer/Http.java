@@ -22,6 +22,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 
 /**
  * A client that opens a new connection for each request.
@@ -57,6 +58,15 @@ public final class Http {
 			send(socket, path);
 			return receive(socket);
 		}
+	}
+
+	/**
+	 * Wait until the health of an application is good.
+	 * @param port the port of the management server
+	 * @return whether it became good
+	 */
+	public static boolean awaitHealth(int port) {
+		return Await.until(Duration.ofSeconds(20), () -> get(port, "/actuator/health").contains("UP"));
 	}
 
 	public static Socket connect(String host, int port) throws IOException {

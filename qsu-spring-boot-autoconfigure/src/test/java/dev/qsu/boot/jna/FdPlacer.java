@@ -1,0 +1,60 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.qsu.boot.jna;
+
+import com.sun.jna.LastErrorException;
+import com.sun.jna.Library;
+import com.sun.jna.Native;
+
+/**
+ * Puts file descriptors where a launcher would have put them.
+ */
+public final class FdPlacer {
+
+	private FdPlacer() {
+	}
+
+	/**
+	 * Duplicate a file descriptor to a certain place.
+	 * @param fd the file descriptor
+	 * @param place the number of the duplicate
+	 */
+	public static void place(int fd, int place) {
+		LibcWithDup.INSTANCE.dup2(fd, place);
+	}
+
+	/**
+	 * Return the flags of a file descriptor.
+	 * @param fd the file descriptor
+	 * @return the flags, of which 1 is {@code FD_CLOEXEC}
+	 */
+	public static int flags(int fd) {
+		return Libc.get().fcntl(fd, 1, 0);
+	}
+
+	/**
+	 * The library with a function that only tests need.
+	 */
+	interface LibcWithDup extends Library {
+
+		LibcWithDup INSTANCE = Native.load("c", LibcWithDup.class);
+
+		int dup2(int fd, int place) throws LastErrorException;
+
+	}
+
+}

@@ -1,0 +1,91 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.qsu.boot.socket;
+
+import java.io.IOException;
+import java.nio.channels.NetworkChannel;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import dev.qsu.boot.jna.FdPlacer;
+import dev.qsu.boot.jna.SocketChannels;
+import dev.qsu.boot.jna.SocketFds;
+import dev.qsu.boot.launch.ProcessFacts;
+
+/**
+ * Real sockets, handed to this process as a launcher would hand them over.
+ */
+public final class Inheritance implements AutoCloseable {
+
+	private static final AtomicInteger NEXT = new AtomicInteger(600);
+
+	private final List<String> names = new ArrayList<>();
+
+	private final List<NetworkChannel> channels = new ArrayList<>();
+
+	private int first;
+
+	public static Inheritance of(String name, NetworkChannel channel) {
+		return new Inheritance().and(name, channel);
+	}
+
+	public Inheritance and(String name, NetworkChannel channel) {
+		this.names.add(name);
+		this.channels.add(channel);
+		return this;
+	}
+
+	/**
+	 * Hand the sockets over. Every call gives a set of sockets that nobody has taken.
+	 * @return the sockets
+	 */
+	public InheritedSockets sockets() {
+		return new InheritedSockets(masters());
+	}
+
+	MasterSockets masters() {
+		if (this.first == 0) {
+			this.first = NEXT.getAndAdd(this.channels.size());
+			int place = this.first;
+			for (NetworkChannel channel : this.channels) {
+				FdPlacer.place(SocketChannels.fileDescriptor(channel), place++);
+			}
+		}
+		Map<String, String> environment = Map.of("LISTEN_FDS", Integer.toString(this.channels.size()),
+				"LISTEN_FDS_FIRST_FD", Integer.toString(this.first), "LISTEN_FDNAMES", String.join(":", this.names));
+		return MasterSockets.inherit(
+				new ProcessFacts(environment, ProcessHandle.current().pid(), null, false, Collections.emptyList()));
+	}
+
+	int first() {
+		return this.first;
+	}
+
+	@Override
+	public void close() throws IOException {
+		for (int i = 0; i < this.channels.size() && this.first > 0; i++) {
+			SocketFds.close(this.first + i);
+		}
+		for (NetworkChannel channel : this.channels) {
+			channel.close();
+		}
+	}
+
+}

@@ -1,0 +1,488 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.qsu.boot.tomcat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.management.ManagementFactory;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.StandardProtocolFamily;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpClient.Version;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.X509ExtendedTrustManager;
+
+import org.apache.catalina.connector.Connector;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.JRE;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.tomcat.TomcatWebServer;
+import org.springframework.boot.tomcat.TomcatWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+import dev.qsu.boot.socket.Inheritance;
+import dev.qsu.boot.socket.InheritedSocket;
+import dev.qsu.boot.socket.InheritedSocketException;
+import dev.qsu.boot.socket.InheritedSockets;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/**
+ * Tests of Tomcat on real inherited listeners.
+ */
+@EnabledOnOs(OS.LINUX)
+class InheritedTomcatTests {
+
+	@TempDir
+	private Path folder;
+
+	private ServerSocketChannel listener;
+
+	private Inheritance inheritance;
+
+	@BeforeEach
+	void open() throws IOException {
+		this.listener = ServerSocketChannel.open(StandardProtocolFamily.INET).bind(loopback());
+		this.inheritance = Inheritance.of("http", this.listener);
+	}
+
+	@AfterEach
+	void close() throws IOException {
+		this.inheritance.close();
+	}
+
+	@Test
+	void servesListenerAndTellsItsPort() throws Exception {
+		try (ConfigurableApplicationContext context = start("--server.port=1")) {
+			assertThat(get("http://127.0.0.1:" + port() + "/").body()).isEqualTo("hello");
+			assertThat(context.getEnvironment().getProperty("local.server.port")).isEqualTo(Integer.toString(port()));
+			assertThat(((ServletWebServerApplicationContext) context).getWebServer().getPort()).isEqualTo(port());
+		}
+	}
+
+	@Test
+	void servesIpv4AndIpv6AndDualStack() throws Exception {
+		ServerSocketChannel ipv6 = ServerSocketChannel.open(StandardProtocolFamily.INET6)
+			.bind(new InetSocketAddress(InetAddress.getByName("::1"), 0));
+		ServerSocketChannel dual = ServerSocketChannel.open(StandardProtocolFamily.INET6)
+			.bind(new InetSocketAddress(0));
+		this.inheritance.and("six", ipv6).and("dual", dual);
+		try (ConfigurableApplicationContext context = start()) {
+			assertThat(context.isRunning()).isTrue();
+			assertThat(get("http://127.0.0.1:" + port() + "/").body()).isEqualTo("hello");
+			assertThat(get("http://[::1]:" + port(ipv6) + "/").body()).isEqualTo("hello");
+			assertThat(get("http://[::1]:" + port(dual) + "/").body()).isEqualTo("hello");
+			assertThat(get("http://127.0.0.1:" + port(dual) + "/").body()).isEqualTo("hello");
+		}
+	}
+
+	@Test
+	void servesTls() throws Exception {
+		Path keyStore = this.folder.resolve("keys.p12");
+		new ProcessBuilder(System.getProperty("java.home") + "/bin/keytool", "-genkeypair", "-alias", "test", "-keyalg",
+				"EC", "-dname", "CN=localhost", "-storetype", "PKCS12", "-storepass", "secret", "-keystore",
+				keyStore.toString())
+			.inheritIO()
+			.start()
+			.waitFor();
+		try (ConfigurableApplicationContext context = start("--server.ssl.key-store=" + keyStore,
+				"--server.ssl.key-store-password=secret", "--server.http2.enabled=true")) {
+			assertThat(context.isRunning()).isTrue();
+			HttpResponse<String> response = get("https://localhost:" + port() + "/");
+			assertThat(response.body()).isEqualTo("hello");
+			assertThat(response.version()).isEqualTo(Version.HTTP_2);
+		}
+	}
+
+	@Test
+	void servesHttp2WithoutTls() throws Exception {
+		try (ConfigurableApplicationContext context = start("--server.http2.enabled=true")) {
+			assertThat(context.isRunning()).isTrue();
+			assertThat(get("http://127.0.0.1:" + port() + "/").version()).isEqualTo(Version.HTTP_2);
+		}
+	}
+
+	@Test
+	@EnabledForJreRange(min = JRE.JAVA_21)
+	void servesOnVirtualThreads() throws Exception {
+		try (ConfigurableApplicationContext context = start("--spring.threads.virtual.enabled=true")) {
+			assertThat(context.isRunning()).isTrue();
+			assertThat(get("http://127.0.0.1:" + port() + "/thread").body()).contains("VirtualThread");
+		}
+	}
+
+	@Test
+	void whenManagementSocketIsThereServesIt() throws Exception {
+		ServerSocketChannel management = ServerSocketChannel.open().bind(loopback());
+		this.inheritance.and("management", management);
+		try (ConfigurableApplicationContext context = start("--management.server.port=0")) {
+			assertThat(context.getEnvironment().getProperty("local.management.port"))
+				.isEqualTo(Integer.toString(port(management)));
+			assertThat(get("http://127.0.0.1:" + port(management) + "/actuator/health").body()).contains("UP");
+			assertThat(get("http://127.0.0.1:" + port(management) + "/").statusCode()).isEqualTo(404);
+			assertThat(get("http://127.0.0.1:" + port() + "/actuator/health").statusCode()).isEqualTo(404);
+		}
+	}
+
+	@Test
+	void whenSocketOfServerIsMissingFailsInsteadOfBinding() {
+		assertThatExceptionOfType(Exception.class).isThrownBy(() -> start("--qsu.socket.server=web"))
+			.havingRootCause()
+			.isInstanceOf(InheritedSocketException.class)
+			.withMessageContaining("No socket with the name or index 'web' was inherited");
+	}
+
+	@Test
+	void whenProtocolIsAnotherOneFails() {
+		assertThatExceptionOfType(Exception.class)
+			.isThrownBy(() -> start(new Class<?>[] { Application.class, AjpConfiguration.class }))
+			.havingRootCause()
+			.withMessageContaining("cannot serve the inherited sockets [#0 'http'");
+	}
+
+	@Test
+	void whenApplicationTakesListenerServerBindsItsOwnPort() throws Exception {
+		try (ConfigurableApplicationContext context = start(new Class<?>[] { Application.class, Taking.class },
+				"--server.port=0")) {
+			int own = ((ServletWebServerApplicationContext) context).getWebServer().getPort();
+			assertThat(own).isNotEqualTo(port()).isPositive();
+			assertThat(get("http://127.0.0.1:" + own + "/").body()).isEqualTo("hello");
+		}
+	}
+
+	@Test
+	void whenStoppedAnswersRequestInFlight() throws Exception {
+		ConfigurableApplicationContext context = start();
+		CompletableFuture<HttpResponse<String>> response = getAsync("http://127.0.0.1:" + port() + "/slow?ms=1500");
+		context.getBean(Controller.class).entered.await(10, TimeUnit.SECONDS);
+		context.close();
+		assertThat(response.get(10, TimeUnit.SECONDS).body()).isEqualTo("slow");
+	}
+
+	@Test
+	void whenStoppedAnswersRequestThatArrivesAfterItsConnectionWasAccepted() throws Exception {
+		ConfigurableApplicationContext context = start();
+		get("http://127.0.0.1:" + port() + "/");
+		try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port())) {
+			Thread.sleep(200);
+			CompletableFuture<Void> closed = CompletableFuture.runAsync(context::close);
+			Thread.sleep(300);
+			assertThat(closed).isNotDone();
+			socket.getOutputStream()
+				.write("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+			String answer = read(socket.getInputStream());
+			assertThat(answer).startsWith("HTTP/1.1 200").contains("Connection: close").endsWith("hello");
+			closed.get(30, TimeUnit.SECONDS);
+		}
+	}
+
+	@Test
+	void whenConnectionStaysSilentStopIsNotHeldUpForLong() throws Exception {
+		ConfigurableApplicationContext context = start("--qsu.socket.drain-timeout=300ms");
+		try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port())) {
+			Thread.sleep(200);
+			long begin = System.nanoTime();
+			context.close();
+			assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(10));
+			assertThat(socket.getInputStream().read()).isEqualTo(-1);
+		}
+	}
+
+	@Test
+	void whenStoppedLeavesQueueToNextServer() throws Exception {
+		start().close();
+		CompletableFuture<HttpResponse<String>> queued = getAsync("http://127.0.0.1:" + port() + "/");
+		Thread.sleep(500);
+		assertThat(queued).isNotDone();
+		try (ConfigurableApplicationContext next = start()) {
+			assertThat(queued.get(10, TimeUnit.SECONDS).body()).isEqualTo("hello");
+			assertThat(next.isRunning()).isTrue();
+		}
+	}
+
+	@Test
+	void whenContextBeginsToCloseAcceptsNothingMore() throws Exception {
+		ConfigurableApplicationContext context = start();
+		CompletableFuture<HttpResponse<String>> inFlight = getAsync("http://127.0.0.1:" + port() + "/slow?ms=1500");
+		context.getBean(Controller.class).entered.await(10, TimeUnit.SECONDS);
+		CompletableFuture<Void> closed = CompletableFuture.runAsync(context::close);
+		Thread.sleep(500);
+		CompletableFuture<HttpResponse<String>> queued = getAsync("http://127.0.0.1:" + port() + "/");
+		assertThat(inFlight.get(10, TimeUnit.SECONDS).body()).isEqualTo("slow");
+		closed.get(30, TimeUnit.SECONDS);
+		assertThat(queued).isNotDone();
+		start().close();
+		assertThat(queued.get(10, TimeUnit.SECONDS).body()).isEqualTo("hello");
+	}
+
+	@Test
+	void whenEveryConnectionSlotIsTakenStopsWithoutWaitingForOne() throws Exception {
+		ConfigurableApplicationContext context = start("--server.tomcat.max-connections=1",
+				"--qsu.socket.drain-timeout=200ms");
+		try (Socket first = new Socket(InetAddress.getLoopbackAddress(), port());
+				Socket second = new Socket(InetAddress.getLoopbackAddress(), port())) {
+			Thread.sleep(300);
+			long begin = System.nanoTime();
+			context.close();
+			assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(4));
+			assertThat(first.isConnected()).isTrue();
+			assertThat(second.isConnected()).isTrue();
+		}
+	}
+
+	@Test
+	void whenConnectorIsPausedAndResumedServesAgain() throws Exception {
+		try (ConfigurableApplicationContext context = start()) {
+			Connector connector = ((TomcatWebServer) ((ServletWebServerApplicationContext) context).getWebServer())
+				.getTomcat()
+				.getConnector();
+			get("http://127.0.0.1:" + port() + "/");
+			connector.pause();
+			CompletableFuture<HttpResponse<String>> queued = getAsync("http://127.0.0.1:" + port() + "/");
+			Thread.sleep(300);
+			assertThat(queued).isNotDone();
+			connector.resume();
+			assertThat(queued.get(10, TimeUnit.SECONDS).body()).isEqualTo("hello");
+		}
+	}
+
+	@Test
+	void whenPortIsNegativeServesNothing() throws Exception {
+		try (ConfigurableApplicationContext context = start("--server.port=-1")) {
+			assertThat(context.isRunning()).isTrue();
+			CompletableFuture<HttpResponse<String>> queued = getAsync("http://127.0.0.1:" + port() + "/");
+			Thread.sleep(300);
+			assertThat(queued).isNotDone();
+		}
+	}
+
+	@Test
+	void whenInheritedSocketsAreDisabledBindsPort() throws Exception {
+		try (ConfigurableApplicationContext context = new SpringApplicationBuilder(Application.class)
+			.registerShutdownHook(false)
+			.run("--qsu.socket.enabled=false", "--server.port=0")) {
+			assertThat(context.getBean(InheritedSockets.class).list()).isEmpty();
+			int own = ((ServletWebServerApplicationContext) context).getWebServer().getPort();
+			assertThat(get("http://127.0.0.1:" + own + "/").body()).isEqualTo("hello");
+		}
+	}
+
+	@Test
+	void whenContextIsRestarted200TimesLeaksNoFileDescriptorAndNoThread() throws Exception {
+		for (int i = 0; i < 20; i++) {
+			restart();
+		}
+		long fds = openFds();
+		int threads = threads();
+		for (int i = 0; i < 200; i++) {
+			restart();
+		}
+		assertThat(openFds()).isEqualTo(fds);
+		assertThat(threads()).isEqualTo(threads);
+	}
+
+	private void restart() throws IOException {
+		try (ConfigurableApplicationContext context = start("--spring.main.banner-mode=off",
+				"--logging.level.root=error", "--qsu.socket.drain-timeout=100ms");
+				Socket socket = new Socket(InetAddress.getLoopbackAddress(), port())) {
+			socket.getOutputStream()
+				.write("GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
+					.getBytes(StandardCharsets.US_ASCII));
+			assertThat(read(socket.getInputStream())).endsWith("hello");
+			assertThat(context.isRunning()).isTrue();
+		}
+	}
+
+	private static long openFds() throws IOException, InterruptedException {
+		Thread.sleep(500);
+		try (Stream<Path> fds = Files.list(Path.of("/proc/self/fd"))) {
+			return fds.count();
+		}
+	}
+
+	private static int threads() {
+		return ManagementFactory.getThreadMXBean().getThreadCount();
+	}
+
+	private ConfigurableApplicationContext start(String... arguments) {
+		return start(new Class<?>[] { Application.class }, arguments);
+	}
+
+	private ConfigurableApplicationContext start(Class<?>[] sources, String... arguments) {
+		return new SpringApplicationBuilder(sources).registerShutdownHook(false)
+			.initializers((context) -> context.getBeanFactory()
+				.registerSingleton("testInheritedSockets", this.inheritance.sockets()))
+			.run(arguments);
+	}
+
+	private int port() throws IOException {
+		return port(this.listener);
+	}
+
+	private static int port(ServerSocketChannel channel) throws IOException {
+		return ((InetSocketAddress) channel.getLocalAddress()).getPort();
+	}
+
+	private static InetSocketAddress loopback() {
+		return new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+	}
+
+	private static HttpResponse<String> get(String uri) throws Exception {
+		return getAsync(uri).get(20, TimeUnit.SECONDS);
+	}
+
+	private static CompletableFuture<HttpResponse<String>> getAsync(String uri) throws Exception {
+		SSLContext ssl = SSLContext.getInstance("TLS");
+		ssl.init(null, new TrustManager[] { new TrustEverything() }, null);
+		HttpRequest request = HttpRequest.newBuilder(URI.create(uri)).timeout(Duration.ofSeconds(15)).build();
+		return HttpClient.newBuilder().sslContext(ssl).build().sendAsync(request, BodyHandlers.ofString());
+	}
+
+	/**
+	 * Read one response with a Content-Length.
+	 */
+	private static String read(InputStream input) throws IOException {
+		StringBuilder response = new StringBuilder();
+		int next = input.read();
+		while (next != -1 && !response.toString().endsWith("hello")) {
+			response.append((char) next);
+			next = (response.toString().endsWith("hello")) ? -1 : input.read();
+		}
+		return response.toString();
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@EnableAutoConfiguration
+	@Import(Controller.class)
+	static class Application {
+
+	}
+
+	@RestController
+	static class Controller {
+
+		private final CountDownLatch entered = new CountDownLatch(1);
+
+		@GetMapping("/")
+		String hello() {
+			return "hello";
+		}
+
+		@GetMapping("/thread")
+		String thread() {
+			return Thread.currentThread().toString();
+		}
+
+		@GetMapping("/slow")
+		String slow(@RequestParam int ms) throws InterruptedException {
+			this.entered.countDown();
+			Thread.sleep(ms);
+			return "slow";
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class AjpConfiguration {
+
+		@Bean
+		WebServerFactoryCustomizer<TomcatWebServerFactory> ajp() {
+			return (factory) -> factory.setProtocol("org.apache.coyote.http11.Http11Nio2Protocol");
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class Taking {
+
+		@Bean
+		Object taker(@InheritedSocket("http") ServerSocketChannel channel) {
+			return channel.toString();
+		}
+
+	}
+
+	static class TrustEverything extends X509ExtendedTrustManager {
+
+		@Override
+		public void checkClientTrusted(X509Certificate[] chain, String type) {
+		}
+
+		@Override
+		public void checkServerTrusted(X509Certificate[] chain, String type) {
+		}
+
+		@Override
+		public void checkClientTrusted(X509Certificate[] chain, String type, Socket socket) {
+		}
+
+		@Override
+		public void checkServerTrusted(X509Certificate[] chain, String type, Socket socket) {
+		}
+
+		@Override
+		public void checkClientTrusted(X509Certificate[] chain, String type, SSLEngine engine) {
+		}
+
+		@Override
+		public void checkServerTrusted(X509Certificate[] chain, String type, SSLEngine engine) {
+		}
+
+		@Override
+		public X509Certificate[] getAcceptedIssuers() {
+			return new X509Certificate[0];
+		}
+
+	}
+
+}
