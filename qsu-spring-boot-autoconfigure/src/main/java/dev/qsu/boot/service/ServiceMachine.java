@@ -23,6 +23,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -39,7 +40,7 @@ final class ServiceMachine {
 
 	private volatile List<ServiceHost> hosts = Collections.emptyList();
 
-	private volatile ServiceProperties properties = new ServiceProperties();
+	private volatile Supplier<ServiceProperties> properties = ServiceProperties::new;
 
 	private volatile ServiceState state = ServiceState.STARTING;
 
@@ -54,9 +55,9 @@ final class ServiceMachine {
 	/**
 	 * Begin a life of the service, with hosts to be told about it.
 	 * @param hosts the hosts
-	 * @param properties the properties
+	 * @param properties supplies the properties when they are needed first
 	 */
-	synchronized void begin(List<ServiceHost> hosts, ServiceProperties properties) {
+	synchronized void begin(List<ServiceHost> hosts, Supplier<ServiceProperties> properties) {
 		this.hosts = hosts;
 		this.properties = properties;
 		this.failures.clear();
@@ -86,7 +87,7 @@ final class ServiceMachine {
 	synchronized void step(String text) {
 		this.checkpoint++;
 		this.text = text;
-		report(timeout());
+		report();
 	}
 
 	/**
@@ -123,7 +124,7 @@ final class ServiceMachine {
 	}
 
 	ServiceProperties getProperties() {
-		return this.properties;
+		return this.properties.get();
 	}
 
 	List<ServiceFailure> getFailures() {
@@ -139,13 +140,19 @@ final class ServiceMachine {
 		this.since = Instant.now();
 		this.checkpoint = 0;
 		this.text = text;
-		report(timeout());
+		report();
+	}
+
+	private void report() {
+		if (hasHosts()) {
+			report(timeout());
+		}
 	}
 
 	private Duration timeout() {
 		return switch (this.state) {
-			case STARTING -> this.properties.getStartTimeout();
-			case STOPPING -> this.properties.getStopTimeout();
+			case STARTING -> getProperties().getStartTimeout();
+			case STOPPING -> getProperties().getStopTimeout();
 			default -> Duration.ZERO;
 		};
 	}

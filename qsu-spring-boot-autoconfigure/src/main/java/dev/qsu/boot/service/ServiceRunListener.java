@@ -36,6 +36,7 @@ import org.springframework.core.Ordered;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.Environment;
 import org.springframework.core.io.support.SpringFactoriesLoader;
+import org.springframework.util.function.SingletonSupplier;
 
 import dev.qsu.boot.launch.Launch;
 import dev.qsu.boot.launch.Launcher;
@@ -98,9 +99,10 @@ class ServiceRunListener implements SpringApplicationRunListener, Ordered {
 			.map((factory) -> factory.create(launch, environment, this.runtime))
 			.filter(Objects::nonNull)
 			.toList();
-		ServiceProperties properties = Binder.get(environment).bindOrCreate("qsu.service", ServiceProperties.class);
-		this.runtime.configure(launch, this.hosts, properties);
-		if (run.isOwner() && properties.isSignals() && !signalsInstalled) {
+		this.runtime.configure(launch, this.hosts, SingletonSupplier
+			.of(() -> Binder.get(environment).bindOrCreate("qsu.service", ServiceProperties.class)));
+		boolean signals = environment.getProperty("qsu.service.signals", Boolean.class, true);
+		if (run.isOwner() && signals && !signalsInstalled) {
 			signalsInstalled = true;
 			new ServiceSignals(this.runtime).install();
 		}

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -92,7 +93,7 @@ final class ServiceRuntime implements ServiceHealth {
 		return true;
 	}
 
-	void configure(Launch launch, List<ServiceHost> hosts, ServiceProperties properties) {
+	void configure(Launch launch, List<ServiceHost> hosts, Supplier<ServiceProperties> properties) {
 		this.launch = launch;
 		if (!isStopping()) {
 			this.machine.begin(hosts, properties);

@@ -36,6 +36,9 @@ class SystemdHostFactory implements ServiceHostFactory {
 
 	@Override
 	public @Nullable ServiceHost create(Launch launch, Environment environment, ServiceHealth health) {
+		if (launch.notifySocket() == null) {
+			return null;
+		}
 		SystemdProperties properties = Binder.get(environment).bindOrCreate("qsu.systemd", SystemdProperties.class);
 		NotifySender sender = SystemdNotifier.sender(launch, properties);
 		if (sender == null) {

@@ -48,10 +48,12 @@ class ManagementPortEnvironmentPostProcessor implements EnvironmentPostProcessor
 
 	@Override
 	public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {
+		if (System.getenv("LISTEN_FDS") == null || environment.containsProperty(PORT)
+				|| !ClassUtils.isPresent(ACTUATOR, application.getClassLoader())) {
+			return;
+		}
 		SocketProperties properties = Binder.get(environment).bindOrCreate("qsu.socket", SocketProperties.class);
-		if (properties.isEnabled() && System.getenv("LISTEN_FDS") != null && !environment.containsProperty(PORT)
-				&& ClassUtils.isPresent(ACTUATOR, application.getClassLoader())
-				&& WebServerSockets.hasManagement(InheritedSockets.ofThisProcess(), properties)) {
+		if (properties.isEnabled() && WebServerSockets.hasManagement(InheritedSockets.ofThisProcess(), properties)) {
 			environment.getPropertySources().addLast(new MapPropertySource("qsuManagementSocket", Map.of(PORT, 0)));
 		}
 	}

@@ -1,0 +1,54 @@
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Runs an application with two class paths in turn, and compares when it was ready.
+ */
+public class Startup {
+
+	private static final int ALLOWED_MILLISECONDS = 60;
+
+	public static void main(String[] args) throws Exception {
+		int pairs = Integer.parseInt(args[0]);
+		List<Long> with = new ArrayList<>();
+		List<Long> without = new ArrayList<>();
+		List<Long> differences = new ArrayList<>();
+		run(args[1]);
+		run(args[2]);
+		for (int pair = 0; pair < pairs; pair++) {
+			boolean withFirst = pair % 2 == 0;
+			long first = run((withFirst) ? args[1] : args[2]);
+			long second = run((withFirst) ? args[2] : args[1]);
+			with.add((withFirst) ? first : second);
+			without.add((withFirst) ? second : first);
+			differences.add(with.get(pair) - without.get(pair));
+			System.out.printf("pair %2d: with %d ms, without %d ms%n", pair + 1, with.get(pair), without.get(pair));
+		}
+		long later = median(with) - median(without);
+		System.out.printf("median with %d ms, without %d ms: %d ms later; median of the pairs' differences %d ms%n",
+				median(with), median(without), later, median(differences));
+		System.exit((later <= ALLOWED_MILLISECONDS) ? 0 : 1);
+	}
+
+	private static long run(String classPath) throws IOException, InterruptedException {
+		Process process = new ProcessBuilder(System.getProperty("java.home") + "/bin/java", "-cp", classPath,
+				"PlainApplication")
+			.redirectErrorStream(true)
+			.start();
+		String output = new String(process.getInputStream().readAllBytes());
+		process.waitFor();
+		return output.lines()
+			.filter((line) -> line.startsWith("READY "))
+			.map((line) -> Long.parseLong(line.substring(6)))
+			.findFirst()
+			.orElseThrow(() -> new IllegalStateException(output));
+	}
+
+	private static long median(List<Long> values) {
+		List<Long> sorted = values.stream().sorted().toList();
+		int middle = sorted.size() / 2;
+		return (sorted.size() % 2 == 1) ? sorted.get(middle) : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
+	}
+
+}
