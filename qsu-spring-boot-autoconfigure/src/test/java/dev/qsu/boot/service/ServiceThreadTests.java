@@ -190,7 +190,7 @@ class ServiceThreadTests {
 
 	private void awaitRelease() {
 		try {
-			this.release.await();
+			this.release.await(30, TimeUnit.SECONDS);
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
