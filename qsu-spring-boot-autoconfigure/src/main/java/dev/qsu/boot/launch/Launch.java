@@ -114,10 +114,16 @@ public record Launch(Launcher launcher, @Nullable String notifySocket, @Nullable
 		return pid != null && pid == facts.pid();
 	}
 
+	/**
+	 * {@code Long.parseLong} takes a plus sign and the digits of every script, too.
+	 */
 	private static @Nullable Long number(ProcessFacts facts, String variable) {
+		String value = value(facts, variable);
+		if (value == null || !value.matches("[0-9]+")) {
+			return null;
+		}
 		try {
-			String value = value(facts, variable);
-			long number = (value != null) ? Long.parseLong(value) : 0;
+			long number = Long.parseLong(value);
 			return (number > 0) ? number : null;
 		}
 		catch (NumberFormatException ex) {

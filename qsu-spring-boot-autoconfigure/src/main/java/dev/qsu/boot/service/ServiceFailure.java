@@ -34,12 +34,16 @@ public record ServiceFailure(ServicePhase phase, Throwable exception) {
 
 	/**
 	 * Return the failure as one line of text.
-	 * @return the phase and the message of the innermost cause
+	 * @return the phase and the first line of what the innermost cause says
 	 */
 	public String describe() {
 		Throwable cause = NestedExceptionUtils.getMostSpecificCause(this.exception);
-		String message = (cause.getMessage() != null) ? cause.getMessage() : cause.getClass().getName();
-		String line = message.lines().findFirst().orElse("").strip();
+		String message = (cause.getMessage() != null) ? cause.getMessage() : "";
+		String line = message.lines()
+			.map(String::strip)
+			.filter((candidate) -> !candidate.isEmpty())
+			.findFirst()
+			.orElse(cause.getClass().getName());
 		return "[" + this.phase.name().toLowerCase(Locale.ROOT) + "] "
 				+ ((line.length() > MAX_LENGTH) ? line.substring(0, MAX_LENGTH) + "..." : line);
 	}

@@ -41,7 +41,7 @@ class InheritedSocketCandidateResolver extends ContextAnnotationAutowireCandidat
 	}
 
 	private @Nullable Object resolve(String name, DependencyDescriptor descriptor, InheritedSockets sockets) {
-		if (!descriptor.isRequired() && sockets.find(name).isEmpty()) {
+		if (!isRequired(descriptor) && sockets.find(name).isEmpty()) {
 			return null;
 		}
 		Class<?> type = descriptor.getDependencyType();

@@ -93,6 +93,7 @@ record ListenFds(int first, List<String> names, @Nullable String problem) {
 			return;
 		}
 		try {
+			check(value.matches("[0-9]+"), "LISTEN_PIDFDID='%s' is not a pidfd id", printable(value));
 			long meant = Long.parseUnsignedLong(value);
 			Long own = uniqueId.get();
 			check(own == null || own == meant,
@@ -147,7 +148,7 @@ record ListenFds(int first, List<String> names, @Nullable String problem) {
 
 	private static long parse(String variable, String value, String what) {
 		try {
-			check(value.chars().allMatch((character) -> Character.isDigit(character) || character == '-'), "");
+			check(value.matches("-?[0-9]+"), "");
 			return Long.parseLong(value);
 		}
 		catch (IllegalArgumentException ex) {

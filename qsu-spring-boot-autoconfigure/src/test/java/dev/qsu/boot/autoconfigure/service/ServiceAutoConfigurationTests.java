@@ -1,0 +1,125 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.qsu.boot.autoconfigure.service;
+
+import java.time.Duration;
+
+import org.junit.jupiter.api.Test;
+
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+import dev.qsu.boot.service.LifecycleProgress;
+import dev.qsu.boot.service.ServiceInfo;
+import dev.qsu.boot.service.ServiceProperties;
+import dev.qsu.boot.service.ServiceReporter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests for {@link ServiceAutoConfiguration}.
+ */
+class ServiceAutoConfigurationTests {
+
+	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
+		.withConfiguration(AutoConfigurations.of(ServiceAutoConfiguration.class));
+
+	@Test
+	void outsideOfAServiceBeansExist() {
+		this.contextRunner.run((context) -> assertThat(context).hasSingleBean(ServiceInfo.class)
+			.hasSingleBean(ServiceReporter.class)
+			.hasSingleBean(LifecycleProgress.class)
+			.hasSingleBean(ServiceProperties.class));
+	}
+
+	@Test
+	void inWebApplicationBeansExist() {
+		new WebApplicationContextRunner().withConfiguration(AutoConfigurations.of(ServiceAutoConfiguration.class))
+			.run((context) -> assertThat(context).hasSingleBean(ServiceInfo.class)
+				.hasSingleBean(ServiceReporter.class)
+				.hasSingleBean(LifecycleProgress.class));
+	}
+
+	@Test
+	void whenUserHasBeansBacksOff() {
+		this.contextRunner.withUserConfiguration(UserConfiguration.class)
+			.run((context) -> assertThat(context).hasNotFailed()
+				.getBeanNames(ServiceInfo.class)
+				.containsExactly("userInfo"))
+			.run((context) -> assertThat(context).getBeanNames(ServiceReporter.class).containsExactly("userReporter"))
+			.run((context) -> assertThat(context).getBeanNames(LifecycleProgress.class)
+				.containsExactly("userProgress"));
+	}
+
+	@Test
+	void whenUserHasOneBeanTheOthersExist() {
+		this.contextRunner.withBean("userInfo", ServiceInfo.class, ServiceInfo::ofThisProcess).run((context) -> {
+			assertThat(context).getBeanNames(ServiceInfo.class).containsExactly("userInfo");
+			assertThat(context).hasSingleBean(ServiceReporter.class).hasSingleBean(LifecycleProgress.class);
+		});
+	}
+
+	@Test
+	void propertiesAreBound() {
+		this.contextRunner
+			.withPropertyValues("qsu.service.name=demo", "qsu.service.start-timeout=5s", "qsu.service.stop-timeout=6m",
+					"qsu.service.signals=false")
+			.run((context) -> {
+				ServiceProperties properties = context.getBean(ServiceProperties.class);
+				assertThat(properties.getName()).isEqualTo("demo");
+				assertThat(properties.getStartTimeout()).isEqualTo(Duration.ofSeconds(5));
+				assertThat(properties.getStopTimeout()).isEqualTo(Duration.ofMinutes(6));
+				assertThat(properties.isSignals()).isFalse();
+			});
+	}
+
+	@Test
+	void propertiesHaveDefaults() {
+		this.contextRunner.run((context) -> {
+			ServiceProperties properties = context.getBean(ServiceProperties.class);
+			assertThat(properties.getName()).isNull();
+			assertThat(properties.getStartTimeout()).isEqualTo(Duration.ofMinutes(1));
+			assertThat(properties.getStopTimeout()).isEqualTo(Duration.ofMinutes(1));
+			assertThat(properties.isSignals()).isTrue();
+		});
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class UserConfiguration {
+
+		@Bean
+		ServiceInfo userInfo() {
+			return ServiceInfo.ofThisProcess();
+		}
+
+		@Bean
+		ServiceReporter userReporter() {
+			return ServiceReporter.ofThisProcess();
+		}
+
+		@Bean
+		LifecycleProgress userProgress(ConfigurableListableBeanFactory beanFactory) {
+			return new LifecycleProgress(beanFactory);
+		}
+
+	}
+
+}

@@ -1,0 +1,275 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.qsu.boot.service;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/**
+ * Tests for {@link ServiceMachine}.
+ */
+@ExtendWith(OutputCaptureExtension.class)
+class ServiceMachineTests {
+
+	private final RecordingHost host = new RecordingHost();
+
+	private final ServiceProperties properties = new ServiceProperties();
+
+	private final ServiceMachine machine = new ServiceMachine();
+
+	@BeforeEach
+	void begin() {
+		this.properties.setStartTimeout(Duration.ofSeconds(20));
+		this.properties.setStopTimeout(Duration.ofSeconds(30));
+		this.machine.begin(List.of(this.host), this.properties);
+	}
+
+	@ParameterizedTest
+	@CsvSource(textBlock = """
+			STARTING,  STARTING,  false
+			STARTING,  RUNNING,   true
+			STARTING,  RELOADING, false
+			STARTING,  STOPPING,  true
+			STARTING,  STOPPED,   true
+			RUNNING,   STARTING,  false
+			RUNNING,   RUNNING,   false
+			RUNNING,   RELOADING, true
+			RUNNING,   STOPPING,  true
+			RUNNING,   STOPPED,   true
+			RELOADING, STARTING,  false
+			RELOADING, RUNNING,   true
+			RELOADING, RELOADING, false
+			RELOADING, STOPPING,  true
+			RELOADING, STOPPED,   true
+			STOPPING,  STARTING,  false
+			STOPPING,  RUNNING,   false
+			STOPPING,  RELOADING, false
+			STOPPING,  STOPPING,  false
+			STOPPING,  STOPPED,   true
+			STOPPED,   STARTING,  false
+			STOPPED,   RUNNING,   false
+			STOPPED,   RELOADING, false
+			STOPPED,   STOPPING,  false
+			STOPPED,   STOPPED,   false
+			""")
+	void stateIsEnteredIfItCanFollow(ServiceState from, ServiceState to, boolean possible) {
+		bringTo(from);
+		this.host.reports.clear();
+		assertThat(this.machine.enter(to, "text")).isEqualTo(possible);
+		assertThat(this.machine.getState()).isEqualTo((possible) ? to : from);
+		assertThat(this.host.reports).hasSize((possible) ? 1 : 0);
+	}
+
+	@Test
+	void newMachineIsStartingAndHasNoHosts() {
+		ServiceMachine machine = new ServiceMachine();
+		assertThat(machine.getState()).isEqualTo(ServiceState.STARTING);
+		assertThat(machine.hasHosts()).isFalse();
+		assertThat(machine.enter(ServiceState.RUNNING, "Running")).isTrue();
+	}
+
+	@Test
+	void lifeIsReported() {
+		this.machine.step("Application context prepared");
+		this.machine.step("Application context started");
+		this.machine.enter(ServiceState.RUNNING, "Running");
+		this.machine.step("Refusing traffic");
+		this.machine.enter(ServiceState.RELOADING, "Reloading");
+		this.machine.enter(ServiceState.RUNNING, "Running");
+		this.machine.enter(ServiceState.STOPPING, "Stopping: terminated");
+		this.machine.step("Stopping: webServer");
+		this.machine.enter(ServiceState.STOPPED, "Stopped");
+		assertThat(this.host.transcript()).isEqualTo("""
+				STARTING 0 Starting PT20S
+				STARTING 1 Application context prepared PT20S
+				STARTING 2 Application context started PT20S
+				RUNNING 0 Running PT0S
+				RUNNING 1 Refusing traffic PT0S
+				RELOADING 0 Reloading PT0S
+				RUNNING 0 Running PT0S
+				STOPPING 0 Stopping: terminated PT30S
+				STOPPING 1 Stopping: webServer PT30S
+				STOPPED 0 Stopped PT0S
+				""");
+	}
+
+	@Test
+	void extendIsAStepThatKeepsTheTextAndHasItsOwnTimeout() {
+		this.machine.step("Importing");
+		this.machine.extend(Duration.ofMinutes(5));
+		this.machine.step("Imported");
+		this.machine.enter(ServiceState.RUNNING, "Running");
+		this.machine.extend(Duration.ofMinutes(6));
+		assertThat(this.host.transcript()).isEqualTo("""
+				STARTING 0 Starting PT20S
+				STARTING 1 Importing PT20S
+				STARTING 2 Importing PT5M
+				STARTING 3 Imported PT20S
+				RUNNING 0 Running PT0S
+				RUNNING 1 Running PT6M
+				""");
+	}
+
+	@Test
+	void onlyTheFirstReportOfAStateIsItsEntry() {
+		this.machine.step("Application context prepared");
+		this.machine.enter(ServiceState.RUNNING, "Running");
+		assertThat(this.host.reports).extracting(ServiceStatus::isEntered).containsExactly(true, false, true);
+	}
+
+	@Test
+	void whenChangeIsIgnoredCheckpointsAreKept() {
+		this.machine.step("one");
+		this.machine.enter(ServiceState.RELOADING, "Reloading");
+		this.machine.step("two");
+		assertThat(this.host.reports).extracting(ServiceStatus::checkpoint).containsExactly(0L, 1L, 2L);
+	}
+
+	@Test
+	void sinceIsTheTimeOfTheLastChange() throws Exception {
+		Instant starting = this.machine.getSince();
+		Thread.sleep(2);
+		this.machine.step("Application context prepared");
+		assertThat(this.machine.getSince()).isEqualTo(starting);
+		this.machine.enter(ServiceState.RUNNING, "Running");
+		assertThat(this.machine.getSince()).isAfter(starting).isBeforeOrEqualTo(Instant.now());
+	}
+
+	@Test
+	void exitCodeIsReported() {
+		this.machine.setExitCode(7);
+		this.machine.enter(ServiceState.STOPPED, "Stopped");
+		assertThat(this.host.reports).extracting(ServiceStatus::exitCode).containsExactly(0, 7);
+	}
+
+	@Test
+	void failuresSoFarAreReportedInOrder() {
+		ServiceFailure first = new ServiceFailure(ServicePhase.START, new IllegalStateException("first"));
+		ServiceFailure second = new ServiceFailure(ServicePhase.STOP, new IllegalStateException("second"));
+		this.machine.add(first);
+		this.machine.enter(ServiceState.STOPPING, "Failed");
+		this.machine.add(second);
+		this.machine.enter(ServiceState.STOPPED, "Failed");
+		assertThat(this.host.reports).extracting(ServiceStatus::failures)
+			.containsExactly(List.of(), List.of(first), List.of(first, second));
+		assertThat(this.machine.getFailures()).containsExactly(first, second);
+	}
+
+	@Test
+	void failuresCannotBeChanged() {
+		List<ServiceFailure> failures = this.machine.getFailures();
+		assertThatExceptionOfType(UnsupportedOperationException.class).isThrownBy(failures::clear);
+	}
+
+	@Test
+	void beginIsANewLifeForNewHosts() {
+		this.machine.add(new ServiceFailure(ServicePhase.RUN, new IllegalStateException("old")));
+		this.machine.setExitCode(7);
+		this.machine.enter(ServiceState.STOPPED, "Stopped");
+		this.host.reports.clear();
+		RecordingHost other = new RecordingHost();
+		ServiceProperties otherProperties = new ServiceProperties();
+		this.machine.begin(List.of(other), otherProperties);
+		assertThat(this.host.reports).isEmpty();
+		assertThat(other.reports).containsExactly(
+				new ServiceStatus(ServiceState.STARTING, 0, "Starting", Duration.ofSeconds(60), 0, List.of()));
+		assertThat(this.machine.getFailures()).isEmpty();
+		assertThat(this.machine.getProperties()).isSameAs(otherProperties);
+	}
+
+	@Test
+	void whenHostThrowsOthersAreToldAndTheStateIsEntered(CapturedOutput output) {
+		RecordingHost other = new RecordingHost();
+		this.machine.begin(List.of(new FailingHost(), other), this.properties);
+		assertThat(this.machine.enter(ServiceState.RUNNING, "Running")).isTrue();
+		assertThat(this.machine.getState()).isEqualTo(ServiceState.RUNNING);
+		assertThat(other.reports).extracting(ServiceStatus::state)
+			.containsExactly(ServiceState.STARTING, ServiceState.RUNNING);
+		assertThat(output).contains("Could not tell the failing host about RUNNING");
+	}
+
+	@Test
+	void hasHostsIfItWasGivenAny() {
+		assertThat(this.machine.hasHosts()).isTrue();
+		this.machine.begin(List.of(), this.properties);
+		assertThat(this.machine.hasHosts()).isFalse();
+	}
+
+	private void bringTo(ServiceState state) {
+		if (state == ServiceState.RELOADING) {
+			this.machine.enter(ServiceState.RUNNING, "Running");
+		}
+		if (state != ServiceState.STARTING) {
+			this.machine.enter(state, "brought here");
+		}
+		assertThat(this.machine.getState()).isEqualTo(state);
+	}
+
+	private static final class RecordingHost implements ServiceHost {
+
+		private final List<ServiceStatus> reports = new ArrayList<>();
+
+		@Override
+		public void report(ServiceStatus status) {
+			this.reports.add(status);
+		}
+
+		@Override
+		public String describe() {
+			return "recording";
+		}
+
+		String transcript() {
+			StringBuilder transcript = new StringBuilder();
+			for (ServiceStatus report : this.reports) {
+				transcript.append("%s %d %s %s\n".formatted(report.state(), report.checkpoint(), report.text(),
+						report.timeout()));
+			}
+			return transcript.toString();
+		}
+
+	}
+
+	private static final class FailingHost implements ServiceHost {
+
+		@Override
+		public void report(ServiceStatus status) {
+			throw new IllegalStateException("no service manager");
+		}
+
+		@Override
+		public String describe() {
+			return "the failing host";
+		}
+
+	}
+
+}

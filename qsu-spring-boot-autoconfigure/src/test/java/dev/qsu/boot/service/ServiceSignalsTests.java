@@ -1,0 +1,79 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.qsu.boot.service;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * Tests for {@link ServiceSignals}. The service has reached its end already, so that a
+ * signal does not end the process of the tests.
+ */
+class ServiceSignalsTests {
+
+	private static final Duration REPETITION = Duration.ofMillis(500);
+
+	private final ServiceRuntime runtime = new ServiceRuntime();
+
+	private final List<Integer> halts = new ArrayList<>();
+
+	private final ServiceSignals signals = new ServiceSignals(this.runtime, this.halts::add);
+
+	@BeforeEach
+	void reachEnd() {
+		ServiceRun run = new ServiceRun(true);
+		this.runtime.begin(run);
+		run.setRefreshed();
+		this.runtime.contextClosing(run);
+		assertThat(this.runtime.getDemise()).isEqualTo(Demise.REACHED_END);
+	}
+
+	@Test
+	void firstSignalDoesNotHalt() {
+		this.signals.stop(Demise.TERMINATED, 15);
+		assertThat(this.halts).isEmpty();
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "INTERRUPTED, 2, 130", "TERMINATED, 15, 143", "TERMINATED, 1, 129" })
+	void repetitionIsIgnoredButLaterSignalHalts(Demise demise, int number, int exitCode) {
+		long start = System.nanoTime();
+		this.signals.stop(Demise.INTERRUPTED, 2);
+		await().atMost(Duration.ofSeconds(30)).until(() -> {
+			this.signals.stop(demise, number);
+			return !this.halts.isEmpty();
+		});
+		assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(REPETITION);
+		assertThat(this.halts).containsExactly(exitCode);
+	}
+
+	@Test
+	void whenServiceHasReachedItsEndSignalKeepsTheReason() {
+		this.signals.stop(Demise.INTERRUPTED, 2);
+		assertThat(this.runtime.getDemise()).isEqualTo(Demise.REACHED_END);
+	}
+
+}
