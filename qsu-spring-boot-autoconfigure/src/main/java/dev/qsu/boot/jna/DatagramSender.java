@@ -16,6 +16,8 @@
 
 package dev.qsu.boot.jna;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.time.Duration;
 
 import com.sun.jna.LastErrorException;
@@ -49,7 +51,7 @@ public final class DatagramSender {
 	 * @throws NativeCallException if the message could not be sent
 	 */
 	public static void send(byte[] address, int type, byte[] payload, int... fds) {
-		int family = Byte.toUnsignedInt(address[0]) | Byte.toUnsignedInt(address[1]) << 8;
+		short family = ByteBuffer.wrap(address).order(ByteOrder.nativeOrder()).getShort();
 		String function = "socket";
 		try {
 			int socket = Libc.get().socket(family, type | Libc.SOCK_CLOEXEC, 0);

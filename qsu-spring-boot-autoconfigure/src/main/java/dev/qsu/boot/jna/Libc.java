@@ -115,17 +115,25 @@ interface Libc extends Library {
 	/**
 	 * Return the library, which is loaded by the first call.
 	 * @return the library
+	 * @throws NativeCallException if JNA cannot be loaded
 	 */
 	static Libc get() {
-		return Holder.INSTANCE;
+		try {
+			return Holder.INSTANCE;
+		}
+		catch (LinkageError ex) {
+			throw new NativeCallException(ex);
+		}
 	}
 
 	/**
 	 * Return zeroed native memory.
 	 * @param size the size in bytes, more than 0
 	 * @return the memory
+	 * @throws NativeCallException if JNA cannot be loaded
 	 */
 	static Memory zeroed(long size) {
+		get();
 		Memory memory = new Memory(size);
 		memory.clear();
 		return memory;

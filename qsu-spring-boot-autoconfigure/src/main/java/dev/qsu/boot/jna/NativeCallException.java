@@ -32,9 +32,15 @@ public class NativeCallException extends RuntimeException {
 		this.errorCode = cause.getErrorCode();
 	}
 
+	NativeCallException(LinkageError cause) {
+		super("JNA could not load its native library, for example because the folder in java.io.tmpdir is mounted noexec"
+				+ " (set jna.tmpdir to another folder): " + cause.getMessage(), cause);
+		this.errorCode = 0;
+	}
+
 	/**
 	 * Return the error code of the operating system.
-	 * @return the {@code errno} of the failed call
+	 * @return the {@code errno} of the failed call, or 0 if JNA could not be loaded
 	 */
 	public int getErrorCode() {
 		return this.errorCode;

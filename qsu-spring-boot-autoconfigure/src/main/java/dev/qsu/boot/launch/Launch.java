@@ -41,6 +41,9 @@ import org.jspecify.annotations.Nullable;
 public record Launch(Launcher launcher, @Nullable String notifySocket, @Nullable Duration watchdogInterval,
 		boolean sockets, boolean journal) {
 
+	/** What a {@link Duration} can tell in nanoseconds; more is as good as never. */
+	private static final long MAX_MICROSECONDS = Long.MAX_VALUE / 1000;
+
 	/**
 	 * Detect the launch of a process.
 	 * @param facts the facts about the process
@@ -101,7 +104,7 @@ public record Launch(Launcher launcher, @Nullable String notifySocket, @Nullable
 
 	private static @Nullable Duration watchdogInterval(ProcessFacts facts) {
 		Long microseconds = number(facts, "WATCHDOG_USEC");
-		return (microseconds != null && isAbsentOrOwnPid(facts, "WATCHDOG_PID"))
+		return (microseconds != null && microseconds <= MAX_MICROSECONDS && isAbsentOrOwnPid(facts, "WATCHDOG_PID"))
 				? Duration.of(microseconds, ChronoUnit.MICROS) : null;
 	}
 

@@ -33,6 +33,12 @@ public interface ServiceHost {
 	void report(ServiceStatus status);
 
 	/**
+	 * Release what the host holds, because another one takes its place.
+	 */
+	default void close() {
+	}
+
+	/**
 	 * Return what is active, for the log.
 	 * @return a few words
 	 */

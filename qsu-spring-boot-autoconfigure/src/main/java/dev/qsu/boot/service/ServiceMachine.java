@@ -58,6 +58,7 @@ final class ServiceMachine {
 	 * @param properties supplies the properties when they are needed first
 	 */
 	synchronized void begin(List<ServiceHost> hosts, Supplier<ServiceProperties> properties) {
+		this.hosts.forEach(ServiceHost::close);
 		this.hosts = hosts;
 		this.properties = properties;
 		this.failures.clear();

@@ -22,6 +22,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 
 import org.apache.commons.logging.Log;
@@ -50,6 +51,8 @@ final class ServiceSignals {
 
 	private final ServiceRuntime runtime;
 
+	private final Consumer<Demise> stop;
+
 	private final IntConsumer halt;
 
 	private final AtomicLong firstStop = new AtomicLong();
@@ -57,11 +60,12 @@ final class ServiceSignals {
 	private final boolean terminal = hasTerminal();
 
 	ServiceSignals(ServiceRuntime runtime) {
-		this(runtime, Runtime.getRuntime()::halt);
+		this(runtime, runtime::stop, Runtime.getRuntime()::halt);
 	}
 
-	ServiceSignals(ServiceRuntime runtime, IntConsumer halt) {
+	ServiceSignals(ServiceRuntime runtime, Consumer<Demise> stop, IntConsumer halt) {
 		this.runtime = runtime;
+		this.stop = stop;
 		this.halt = halt;
 	}
 
@@ -82,7 +86,7 @@ final class ServiceSignals {
 	void stop(Demise demise, int number) {
 		long now = System.nanoTime();
 		if (this.firstStop.compareAndSet(0, now)) {
-			this.runtime.stop(demise);
+			this.stop.accept(demise);
 		}
 		else if (now - this.firstStop.get() > REPETITION_NANOSECONDS) {
 			logger.warn("Asked to stop again while stopping: ending at once");

@@ -21,6 +21,8 @@ import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.UnixDomainSocketAddress;
 import java.net.UnknownHostException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -49,7 +51,7 @@ final class SocketAddresses {
 	 * @return the address, or {@code null} if it is none that Java knows
 	 */
 	static @Nullable SocketAddress parse(byte[] bytes) {
-		int family = (bytes.length > 1) ? bytes[0] & 0xff : -1;
+		int family = (bytes.length > 1) ? ByteBuffer.wrap(bytes).order(ByteOrder.nativeOrder()).getShort() : -1;
 		if (family == AF_INET && bytes.length >= 8) {
 			return new InetSocketAddress(address(Arrays.copyOfRange(bytes, 4, 8)), port(bytes));
 		}

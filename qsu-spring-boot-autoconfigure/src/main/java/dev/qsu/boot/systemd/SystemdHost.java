@@ -93,6 +93,13 @@ final class SystemdHost implements ServiceHost {
 	}
 
 	@Override
+	public void close() {
+		if (this.watchdog != null) {
+			this.watchdog.stop();
+		}
+	}
+
+	@Override
 	public String describe() {
 		Duration interval = (this.watchdog != null) ? this.watchdog.getInterval() : null;
 		return "notifying " + this.sender + ((interval != null) ? ", watchdog " + interval.toMillis() + " ms" : "");

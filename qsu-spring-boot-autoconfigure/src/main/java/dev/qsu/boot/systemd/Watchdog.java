@@ -83,7 +83,7 @@ final class Watchdog {
 	}
 
 	private void ping() {
-		String problem = this.health.problem(this.interval);
+		String problem = problem();
 		if (problem == null) {
 			this.withheld = false;
 			this.sender.send(new NotifyMessage().with("WATCHDOG=1"));
@@ -93,6 +93,18 @@ final class Watchdog {
 			logger.error(
 					"Withholding signs of life from the watchdog of the service manager, which ends the process after "
 							+ this.interval + ": " + problem);
+		}
+	}
+
+	/**
+	 * An exception would end the periodic task without a word.
+	 */
+	private @Nullable String problem() {
+		try {
+			return this.health.problem(this.interval);
+		}
+		catch (RuntimeException ex) {
+			return "the health is not known: " + ex;
 		}
 	}
 

@@ -49,7 +49,7 @@ class ServiceMachineTests {
 	void begin() {
 		this.properties.setStartTimeout(Duration.ofSeconds(20));
 		this.properties.setStopTimeout(Duration.ofSeconds(30));
-		this.machine.begin(List.of(this.host), this.properties);
+		this.machine.begin(List.of(this.host), () -> this.properties);
 	}
 
 	@ParameterizedTest
@@ -197,7 +197,7 @@ class ServiceMachineTests {
 		this.host.reports.clear();
 		RecordingHost other = new RecordingHost();
 		ServiceProperties otherProperties = new ServiceProperties();
-		this.machine.begin(List.of(other), otherProperties);
+		this.machine.begin(List.of(other), () -> otherProperties);
 		assertThat(this.host.reports).isEmpty();
 		assertThat(other.reports).containsExactly(
 				new ServiceStatus(ServiceState.STARTING, 0, "Starting", Duration.ofSeconds(60), 0, List.of()));
@@ -208,7 +208,7 @@ class ServiceMachineTests {
 	@Test
 	void whenHostThrowsOthersAreToldAndTheStateIsEntered(CapturedOutput output) {
 		RecordingHost other = new RecordingHost();
-		this.machine.begin(List.of(new FailingHost(), other), this.properties);
+		this.machine.begin(List.of(new FailingHost(), other), () -> this.properties);
 		assertThat(this.machine.enter(ServiceState.RUNNING, "Running")).isTrue();
 		assertThat(this.machine.getState()).isEqualTo(ServiceState.RUNNING);
 		assertThat(other.reports).extracting(ServiceStatus::state)
@@ -219,7 +219,7 @@ class ServiceMachineTests {
 	@Test
 	void hasHostsIfItWasGivenAny() {
 		assertThat(this.machine.hasHosts()).isTrue();
-		this.machine.begin(List.of(), this.properties);
+		this.machine.begin(List.of(), () -> this.properties);
 		assertThat(this.machine.hasHosts()).isFalse();
 	}
 

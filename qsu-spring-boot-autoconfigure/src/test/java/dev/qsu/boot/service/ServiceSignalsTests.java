@@ -20,7 +20,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -29,31 +28,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * Tests for {@link ServiceSignals}. The service has reached its end already, so that a
- * signal does not end the process of the tests.
+ * Tests for {@link ServiceSignals}.
  */
 class ServiceSignalsTests {
 
 	private static final Duration REPETITION = Duration.ofMillis(500);
 
-	private final ServiceRuntime runtime = new ServiceRuntime();
+	private final List<Demise> stops = new ArrayList<>();
 
 	private final List<Integer> halts = new ArrayList<>();
 
-	private final ServiceSignals signals = new ServiceSignals(this.runtime, this.halts::add);
-
-	@BeforeEach
-	void reachEnd() {
-		ServiceRun run = new ServiceRun(true);
-		this.runtime.begin(run);
-		run.setRefreshed();
-		this.runtime.contextClosing(run);
-		assertThat(this.runtime.getDemise()).isEqualTo(Demise.REACHED_END);
-	}
+	private final ServiceSignals signals = new ServiceSignals(new ServiceRuntime(), this.stops::add, this.halts::add);
 
 	@Test
-	void firstSignalDoesNotHalt() {
+	void firstSignalStopsAndDoesNotHalt() {
 		this.signals.stop(Demise.TERMINATED, 15);
+		assertThat(this.stops).containsExactly(Demise.TERMINATED);
 		assertThat(this.halts).isEmpty();
 	}
 
@@ -68,12 +58,7 @@ class ServiceSignalsTests {
 		});
 		assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(REPETITION);
 		assertThat(this.halts).containsExactly(exitCode);
-	}
-
-	@Test
-	void whenServiceHasReachedItsEndSignalKeepsTheReason() {
-		this.signals.stop(Demise.INTERRUPTED, 2);
-		assertThat(this.runtime.getDemise()).isEqualTo(Demise.REACHED_END);
+		assertThat(this.stops).containsExactly(Demise.INTERRUPTED);
 	}
 
 }

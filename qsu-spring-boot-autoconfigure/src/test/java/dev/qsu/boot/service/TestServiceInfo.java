@@ -30,7 +30,7 @@ public final class TestServiceInfo {
 
 	public static ServiceInfo of(Launch launch) {
 		ServiceRuntime runtime = new ServiceRuntime();
-		runtime.configure(launch, List.of(), new ServiceProperties());
+		runtime.configure(launch, List.of(), ServiceProperties::new);
 		return new ServiceInfo(runtime);
 	}
 

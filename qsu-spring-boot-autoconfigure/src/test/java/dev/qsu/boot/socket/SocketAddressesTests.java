@@ -85,7 +85,8 @@ class SocketAddressesTests {
 		assertThat(SocketAddresses.text(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 8080)))
 			.isEqualTo("127.0.0.1:8080");
 		assertThat(SocketAddresses.text(new InetSocketAddress(InetAddress.getByName("::1"), 8080)))
-			.isEqualTo("[0:0:0:0:0:0:0:1]:8080");
+			.isEqualTo("[::1]:8080");
+		assertThat(SocketAddresses.text(new InetSocketAddress(InetAddress.getByName("::"), 80))).isEqualTo("[::]:80");
 	}
 
 	@Test

@@ -59,7 +59,7 @@ public final class SocketAutoConfiguration {
 		return new InheritedSocketInjection();
 	}
 
-	@Bean
+	@Bean(destroyMethod = "")
 	@ConditionalOnMissingBean
 	AcceptGate acceptGate() {
 		return new AcceptGate();

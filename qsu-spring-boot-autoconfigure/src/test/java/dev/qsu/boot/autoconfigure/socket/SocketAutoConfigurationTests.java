@@ -66,7 +66,8 @@ class SocketAutoConfigurationTests {
 		this.contextRunner.run((context) -> {
 			assertThat(context).hasSingleBean(InheritedSocketInjection.class)
 				.hasSingleBean(AcceptGate.class)
-				.hasSingleBean(SocketContextListener.class)
+				.hasSingleBean(AcceptGateCloser.class)
+				.hasSingleBean(UnusedSocketReporter.class)
 				.hasSingleBean(InheritedSockets.class);
 			InheritedSockets sockets = context.getBean(InheritedSockets.class);
 			assertThat(sockets).isNotSameAs(InheritedSockets.none());
