@@ -88,6 +88,12 @@ interface Libc extends Library {
 	 */
 	int SYS_PIDFD_OPEN = 434;
 
+	/**
+	 * {@code PID_FS_MAGIC} of
+	 * <a href="https://man7.org/linux/man-pages/man2/statfs.2.html">statfs(2)</a>.
+	 */
+	long PID_FS_MAGIC = 0x50494446;
+
 	int close(int fd) throws LastErrorException;
 
 	int fcntl(int fd, int command, int argument) throws LastErrorException;
@@ -103,6 +109,8 @@ interface Libc extends Library {
 	int getsockname(int fd, Pointer address, IntByReference length) throws LastErrorException;
 
 	NativeLong sendmsg(int fd, Pointer message, int flags) throws LastErrorException;
+
+	int fstatfs(int fd, Pointer statfs) throws LastErrorException;
 
 	int pipe2(int[] fds, int flags) throws LastErrorException;
 

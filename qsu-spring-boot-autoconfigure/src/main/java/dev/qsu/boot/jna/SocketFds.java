@@ -42,6 +42,9 @@ public final class SocketFds {
 
 	private static final int TCP_INFO_SIZE = 104;
 
+	/** More than the size of {@code struct statfs}. */
+	private static final int STATFS_SIZE = 256;
+
 	private SocketFds() {
 	}
 
@@ -167,9 +170,7 @@ public final class SocketFds {
 		int fd = -1;
 		try {
 			fd = Libc.get().syscall(new NativeLong(Libc.SYS_PIDFD_OPEN), (int) pid, 0).intValue();
-			Path link = Path.of("/proc/self/fd/" + fd);
-			boolean pidfs = Files.readSymbolicLink(link).toString().startsWith("pidfd:");
-			return (pidfs) ? (Long) Files.getAttribute(link, "unix:ino") : null;
+			return (isPidfs(fd)) ? (Long) Files.getAttribute(Path.of("/proc/self/fd/" + fd), "unix:ino") : null;
 		}
 		catch (Exception ex) {
 			return null;
@@ -178,6 +179,13 @@ public final class SocketFds {
 			if (fd >= 0) {
 				close(fd);
 			}
+		}
+	}
+
+	private static boolean isPidfs(int fd) {
+		try (Memory statfs = Libc.zeroed(STATFS_SIZE)) {
+			Libc.get().fstatfs(fd, statfs);
+			return statfs.getNativeLong(0).longValue() == Libc.PID_FS_MAGIC;
 		}
 	}
 

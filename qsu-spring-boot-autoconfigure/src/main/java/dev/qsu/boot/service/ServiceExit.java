@@ -22,6 +22,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 import org.apache.commons.logging.Log;
@@ -56,12 +57,14 @@ final class ServiceExit {
 
 	/**
 	 * End the process as soon as the listeners have returned, or their time is over.
-	 * @param listeners completed when the listeners have returned
+	 * @param listeners calls the listeners; what it returns is completed when they have
+	 * returned
 	 */
-	void begin(CompletableFuture<Void> listeners) {
+	void begin(Supplier<CompletableFuture<Void>> listeners) {
 		this.deadline = System.nanoTime() + this.runtime.getMachine().getProperties().getStopTimeout().toNanos();
+		CompletableFuture<Void> returned = listeners.get();
 		start(false, () -> {
-			await(listeners);
+			await(returned);
 			exit();
 		});
 	}

@@ -190,7 +190,7 @@ final class ServiceRuntime implements ServiceHealth {
 	 */
 	void stop(Demise reason) {
 		if (this.demise.compareAndSet(null, reason)) {
-			this.exit.begin(this.thread.execute(() -> announceStop(reason)));
+			this.exit.begin(() -> this.thread.execute(() -> announceStop(reason)));
 		}
 	}
 

@@ -1,0 +1,54 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.qsu.boot.service;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+import org.springframework.core.env.Environment;
+
+import dev.qsu.boot.launch.Launch;
+
+/**
+ * Creates a host that remembers what it is told, for applications that ask for it.
+ */
+class RecordingHostFactory implements ServiceHostFactory {
+
+	static final String PROPERTY = "test.recording-host";
+
+	static final List<ServiceStatus> REPORTS = new CopyOnWriteArrayList<>();
+
+	@Override
+	public ServiceHost create(Launch launch, Environment environment, ServiceHealth health) {
+		return (environment.containsProperty(PROPERTY)) ? new RecordingHost() : null;
+	}
+
+	private static final class RecordingHost implements ServiceHost {
+
+		@Override
+		public void report(ServiceStatus status) {
+			REPORTS.add(status);
+		}
+
+		@Override
+		public String describe() {
+			return "recording";
+		}
+
+	}
+
+}
