@@ -48,6 +48,8 @@ final class ServiceMachine {
 
 	private long checkpoint;
 
+	private long extendedUntil = System.nanoTime();
+
 	private String text = "";
 
 	private int exitCode;
@@ -92,10 +94,11 @@ final class ServiceMachine {
 	}
 
 	/**
-	 * Ask the service manager for time.
+	 * Ask the service manager for time. Later steps in this state do not ask for less.
 	 * @param duration the time from now
 	 */
 	synchronized void extend(Duration duration) {
+		this.extendedUntil = System.nanoTime() + duration.toNanos();
 		this.checkpoint++;
 		report(duration);
 	}
@@ -140,6 +143,7 @@ final class ServiceMachine {
 		this.state = target;
 		this.since = Instant.now();
 		this.checkpoint = 0;
+		this.extendedUntil = System.nanoTime();
 		this.text = text;
 		report();
 	}
@@ -151,11 +155,13 @@ final class ServiceMachine {
 	}
 
 	private Duration timeout() {
-		return switch (this.state) {
+		Duration extension = Duration.ofNanos(Math.max(0, this.extendedUntil - System.nanoTime()));
+		Duration configured = switch (this.state) {
 			case STARTING -> getProperties().getStartTimeout();
 			case STOPPING -> getProperties().getStopTimeout();
 			default -> Duration.ZERO;
 		};
+		return (extension.compareTo(configured) > 0) ? extension : configured;
 	}
 
 	private void report(Duration timeout) {

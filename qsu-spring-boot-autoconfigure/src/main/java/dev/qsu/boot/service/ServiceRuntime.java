@@ -112,13 +112,14 @@ final class ServiceRuntime implements ServiceHealth {
 		}
 	}
 
+	/**
+	 * Not on the service thread, which may be busy with the very work that needs the
+	 * time.
+	 */
 	void extend(Duration duration) {
 		this.thread.excuse(duration);
 		this.exit.extend(duration);
-		this.thread.execute(() -> this.machine.extend(duration));
-		if (Thread.currentThread().getName().equals(ServiceThread.NAME)) {
-			this.machine.extend(duration);
-		}
+		this.machine.extend(duration);
 	}
 
 	void ready() {

@@ -122,6 +122,17 @@ class ServiceMachineTests {
 	}
 
 	@Test
+	void stepAfterExtendDoesNotAskForLess() {
+		this.machine.extend(Duration.ofHours(1));
+		this.machine.step("Next");
+		ServiceStatus status = this.host.reports.get(this.host.reports.size() - 1);
+		assertThat(status.timeout()).isGreaterThan(Duration.ofMinutes(59)).isLessThan(Duration.ofHours(1));
+		this.machine.enter(ServiceState.STOPPING, "Stopping");
+		status = this.host.reports.get(this.host.reports.size() - 1);
+		assertThat(status.timeout()).isEqualTo(this.properties.getStopTimeout());
+	}
+
+	@Test
 	void extendIsAStepThatKeepsTheTextAndHasItsOwnTimeout() {
 		this.machine.step("Importing");
 		this.machine.extend(Duration.ofMinutes(5));
