@@ -75,7 +75,51 @@ class ProcessIT {
 			process.awaitOutput("profile is active");
 			process.signal("TERM");
 			assertThat(process.awaitExit()).isZero();
+			assertThat(process.output()).containsOnlyOnce("EVENT SvcShutdownEvent TERMINATED");
 		}
+	}
+
+	@Test
+	void whenSignalArrivesAfterApplicationHasClosedItsContextEnds() {
+		try (TestProcess process = run("none", "close")) {
+			process.awaitOutput("CLOSED");
+			process.signal("TERM");
+			assertThat(process.awaitExit()).isZero();
+			assertThat(process.output()).containsOnlyOnce("EVENT SvcShutdownEvent REACHED_END");
+		}
+	}
+
+	@Test
+	void whenSignalArrivesAfterRunnerHasFailedKeepsExitCode() {
+		try (TestProcess process = run("failing-runner", "--linger")) {
+			process.awaitOutput("Application run failed");
+			Await.sleep(Duration.ofSeconds(1));
+			process.signal("TERM");
+			assertThat(process.awaitExit()).isEqualTo(1);
+		}
+	}
+
+	@Test
+	void whenApplicationRecoversFromFailedStartGoesOn() {
+		TestProcess process = TestProcess.start(Map.of("NOTIFY_SOCKET", "/nonexistent/notify"),
+				TestProcess.application(ScenarioApplication.class, arguments("failing-start", "fallback")));
+		assertThat(process.awaitExit()).isZero();
+		assertThat(process.output()).contains("FELL BACK");
+	}
+
+	@Test
+	void whenManagementSocketIsMissingFailsWithAnalysis() {
+		TestProcess process = run("none", "--qsu.socket.management=admin");
+		assertThat(process.awaitExit()).isEqualTo(1);
+		assertThat(process.output()).contains("No socket with the name or index 'admin' was inherited");
+	}
+
+	@Test
+	void whenSocketIsWantedButSocketsAreDisabledSaysSo() {
+		TestProcess process = run("none", "--qsu.socket.enabled=false", "--qsu.socket.server=web");
+		assertThat(process.awaitExit()).isEqualTo(1);
+		assertThat(process.output())
+			.contains("The socket 'web' cannot be used, because inherited sockets are disabled");
 	}
 
 	@Test

@@ -43,19 +43,23 @@ public final class DatagramSender {
 	}
 
 	/**
-	 * Send one message. Never blocks for longer than the receiver's queue is full.
+	 * Send one message.
 	 * @param address the bytes of a {@code sockaddr}, without any padding
 	 * @param type the type of the socket: 1 for stream, 2 for datagram, 5 for packets
 	 * @param payload the message
+	 * @param timeout how long to wait for a place in the receiver's queue, at least a
+	 * microsecond
 	 * @param fds file descriptors for the receiver to get duplicates of
 	 * @throws NativeCallException if the message could not be sent
 	 */
-	public static void send(byte[] address, int type, byte[] payload, int... fds) {
+	public static void send(byte[] address, int type, byte[] payload, Duration timeout, int... fds) {
 		short family = ByteBuffer.wrap(address).order(ByteOrder.nativeOrder()).getShort();
 		String function = "socket";
 		try {
 			int socket = Libc.get().socket(family, type | Libc.SOCK_CLOEXEC, 0);
-			try (Memory name = copy(address)) {
+			try (Memory name = copy(address); Memory timeval = timeval(timeout)) {
+				function = "setsockopt";
+				Libc.get().setsockopt(socket, Libc.SOL_SOCKET, Libc.SO_SNDTIMEO, timeval, (int) timeval.size());
 				function = "connect";
 				Libc.get().connect(socket, name, address.length);
 				function = "sendmsg";
@@ -86,7 +90,7 @@ public final class DatagramSender {
 			Libc.get().pipe2(pipe, Libc.O_CLOEXEC);
 			try {
 				try {
-					send(address, type, payload, pipe[1]);
+					send(address, type, payload, timeout, pipe[1]);
 				}
 				finally {
 					Libc.get().close(pipe[1]);
@@ -136,6 +140,13 @@ public final class DatagramSender {
 		control.setInt(WORD + 4, Libc.SCM_RIGHTS);
 		control.write(CMSG_HEADER, fds, 0, fds.length);
 		return control;
+	}
+
+	private static Memory timeval(Duration duration) {
+		Memory timeval = Libc.zeroed(2L * Native.LONG_SIZE);
+		timeval.setNativeLong(0, new NativeLong(duration.toSeconds()));
+		timeval.setNativeLong(Native.LONG_SIZE, new NativeLong(duration.toNanosPart() / 1000));
+		return timeval;
 	}
 
 	private static Memory copy(byte[] bytes) {

@@ -44,6 +44,8 @@ interface Libc extends Library {
 
 	int SO_DOMAIN = 39;
 
+	int SO_SNDTIMEO = 21;
+
 	int SCM_RIGHTS = 1;
 
 	int SOCK_STREAM = 1;
@@ -105,6 +107,8 @@ interface Libc extends Library {
 	int listen(int fd, int backlog) throws LastErrorException;
 
 	int getsockopt(int fd, int level, int name, Pointer value, IntByReference length) throws LastErrorException;
+
+	int setsockopt(int fd, int level, int name, Pointer value, int length) throws LastErrorException;
 
 	int getsockname(int fd, Pointer address, IntByReference length) throws LastErrorException;
 

@@ -50,7 +50,7 @@ class BeanProgress implements BeanPostProcessor {
 		if (now - last > REPORT_INTERVAL_NANOSECONDS && this.runtime.getMachine().getState() == ServiceState.STARTING
 				&& this.lastReport.compareAndSet(last, now)) {
 			int total = Math.max(count, this.context.getBeanFactory().getBeanDefinitionCount());
-			this.runtime.step("Starting: created bean " + count + " of about " + total + ", " + beanName);
+			this.runtime.startStep("Starting: created bean " + count + " of about " + total + ", " + beanName);
 		}
 		return bean;
 	}

@@ -92,7 +92,7 @@ public final class LifecycleProgress implements SmartInitializingSingleton {
 		@Override
 		public void start() {
 			this.running = true;
-			this.runtime.step("Starting: " + this.names);
+			this.runtime.startStep("Starting: " + this.names);
 		}
 
 		@Override

@@ -52,9 +52,23 @@ class ServiceContextListener implements ApplicationListener<ApplicationEvent>, O
 
 	@Override
 	public void onApplicationEvent(ApplicationEvent event) {
-		if (event.getSource() != this.context) {
-			return;
+		if (event instanceof AvailabilityChangeEvent<?> change && isOurs(change)) {
+			availabilityChanged(change.getState());
 		}
+		if (event.getSource() == this.context) {
+			contextChanged(event);
+		}
+	}
+
+	/**
+	 * Whatever found out that the state has changed may be the source, such as an
+	 * exception; but another context, such as that of the management server, is not ours.
+	 */
+	private boolean isOurs(AvailabilityChangeEvent<?> change) {
+		return change.getSource() == this.context || !(change.getSource() instanceof ApplicationContext);
+	}
+
+	private void contextChanged(ApplicationEvent event) {
 		if (event instanceof ContextRefreshedEvent) {
 			this.run.setRefreshed();
 		}
@@ -63,9 +77,6 @@ class ServiceContextListener implements ApplicationListener<ApplicationEvent>, O
 		}
 		if (event instanceof ExitCodeEvent exitCode) {
 			this.runtime.exitCode(exitCode.getExitCode());
-		}
-		if (event instanceof AvailabilityChangeEvent<?> change) {
-			availabilityChanged(change.getState());
 		}
 	}
 

@@ -22,11 +22,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.ExitCodeGenerator;
 import org.springframework.boot.SpringApplication;
@@ -45,6 +45,11 @@ final class ServiceExit {
 	/** How long a process whose start failed may take to end by itself. */
 	private static final Duration FAILED_START_GRACE = Duration.ofSeconds(10);
 
+	/** How long an application that has closed its context may take to end by itself. */
+	private static final Duration OWN_END_GRACE = Duration.ofSeconds(1);
+
+	private static final long POLL_MILLISECONDS = 50;
+
 	private static final int FAILURE = 1;
 
 	private final ServiceRuntime runtime;
@@ -57,14 +62,12 @@ final class ServiceExit {
 
 	/**
 	 * End the process as soon as the listeners have returned, or their time is over.
-	 * @param listeners calls the listeners; what it returns is completed when they have
-	 * returned
 	 */
-	void begin(Supplier<CompletableFuture<Void>> listeners) {
-		this.deadline = System.nanoTime() + this.runtime.getMachine().getProperties().getStopTimeout().toNanos();
-		CompletableFuture<Void> returned = listeners.get();
+	void begin() {
 		start(false, () -> {
-			await(returned);
+			this.deadline = System.nanoTime() + stopTimeout().toNanos();
+			this.runtime.enterStopping();
+			await(this.runtime.publishShutdown());
 			exit();
 		});
 	}
@@ -79,32 +82,41 @@ final class ServiceExit {
 
 	/**
 	 * End the process if threads of the application keep it alive after a failed start,
-	 * so that the service manager can act.
+	 * so that the service manager can act. As long as the thread of the start is alive,
+	 * the application may have an idea of its own.
 	 */
 	void endSoon() {
 		ServiceRun failed = this.runtime.getRun();
-		int exitCode = this.runtime.getMachine().getExitCode();
+		Integer exitCode = this.runtime.getMachine().getExitCode();
 		start(true, () -> {
-			if (sleep(FAILED_START_GRACE) && failed == this.runtime.getRun() && !CloseReason.isEndOfProcess()) {
+			if (failed != null && awaitThread(failed) && sleep(FAILED_START_GRACE) && failed == this.runtime.getRun()
+					&& !CloseReason.isEndOfProcess()) {
 				logger.error("The start has failed, but threads keep the process alive: " + nonDaemonThreads()
 						+ ". Ending it with exit code " + exitCode);
-				System.exit(exitCode);
+				System.exit((exitCode != null) ? exitCode : FAILURE);
 			}
 		});
 	}
 
 	/**
-	 * Correct an exit code that was chosen without us: by an application that ended by
-	 * itself before the listeners of the shutdown event failed, or by Spring Boot when it
-	 * could not pass on the exit code of a failed start.
+	 * Find out which exit code the process should have if it was chosen without us: by an
+	 * application that ended by itself before a listener of the shutdown event failed, or
+	 * by Spring Boot when it could not pass on the exit code of a failed start.
+	 * @return whether the process ends with another code unless that is prevented
 	 */
-	void haltIfFailed() {
-		this.runtime.getMachine()
-			.getFailures()
-			.stream()
-			.filter((failure) -> failure.phase() == ServicePhase.STOP || hasExitCode(failure.exception()))
-			.findFirst()
-			.ifPresent((failure) -> Runtime.getRuntime().halt(exitCode(failure.exception())));
+	boolean correctExitCode() {
+		ServiceMachine machine = this.runtime.getMachine();
+		ServiceRun run = this.runtime.getRun();
+		if (run != null && run.isFailed()) {
+			return !run.isExitCodePassedOn() && machine.getExitCode() != null && machine.getExitCode() != FAILURE;
+		}
+		Throwable failure = stopFailure();
+		Integer chosen = machine.getExitCode();
+		if (failure == null || (chosen != null && chosen != 0)) {
+			return false;
+		}
+		machine.setExitCode(exitCode(failure));
+		return true;
 	}
 
 	private void await(CompletableFuture<Void> listeners) {
@@ -121,18 +133,26 @@ final class ServiceExit {
 			}
 		}
 		if (!listeners.isDone()) {
-			TimeoutException exception = new TimeoutException("The listeners of SvcShutdownEvent did not return within "
-					+ "'qsu.service.stop-timeout'; stopping without waiting for them");
+			TimeoutException exception = new TimeoutException(
+					"The listeners of service events did not return within 'qsu.service.stop-timeout';"
+							+ " stopping without waiting for them");
 			logger.error(exception.getMessage());
 			this.runtime.getMachine().add(new ServiceFailure(ServicePhase.STOP, exception));
 		}
 	}
 
 	private void exit() {
-		int exitCode = close();
-		List<ServiceFailure> failures = stopFailures();
-		if (exitCode == 0 && !failures.isEmpty()) {
-			exitCode = exitCode(failures.get(0).exception());
+		int exitCode = FAILURE;
+		try {
+			exitCode = close();
+		}
+		catch (RuntimeException | Error ex) {
+			logger.error("The application context could not be closed", ex);
+			this.runtime.getMachine().add(new ServiceFailure(ServicePhase.STOP, ex));
+		}
+		Throwable failure = stopFailure();
+		if (exitCode == 0 && failure != null) {
+			exitCode = exitCode(failure);
 		}
 		this.runtime.getMachine().setExitCode(exitCode);
 		this.runtime.logFailures();
@@ -141,35 +161,63 @@ final class ServiceExit {
 	}
 
 	/**
-	 * A context that is still being refreshed is closed by the JVM's shutdown hook, which
-	 * waits for the end of the refresh.
+	 * Close the context, unless the JVM's shutdown hook has to do it, because the context
+	 * is still being refreshed, or somebody else is at it.
+	 * @return the exit code that the application has chosen
 	 */
+	private int close() {
+		ServiceRun run = this.runtime.getRun();
+		Integer failed = (run != null && run.isFailed()) ? this.runtime.getMachine().getExitCode() : null;
+		ConfigurableApplicationContext context = (run != null && run.isRefreshed()) ? run.getContext() : null;
+		if (run == null || context == null) {
+			return (failed != null) ? failed : 0;
+		}
+		if (run.isClosing()) {
+			awaitOwnEnd(context);
+			Integer known = this.runtime.getMachine().getExitCode();
+			return (known != null) ? known : 0;
+		}
+		int exitCode = SpringApplication.exit(context);
+		return (exitCode == 0 && failed != null) ? failed : exitCode;
+	}
+
+	private void awaitOwnEnd(ConfigurableApplicationContext context) {
+		while (context.isActive() && System.nanoTime() < this.deadline) {
+			sleep(Duration.ofMillis(POLL_MILLISECONDS));
+		}
+		sleep(OWN_END_GRACE);
+	}
+
 	private void haltIfStartHangs() {
 		ServiceRun run = this.runtime.getRun();
-		if (run == null || run.isRefreshed()) {
+		if (run == null || run.isRefreshed() || run.isFailed()) {
 			return;
 		}
-		Duration timeout = this.runtime.getMachine().getProperties().getStopTimeout();
+		Duration timeout = stopTimeout();
 		start(true, () -> {
-			if (sleep(timeout)) {
+			if (sleep(timeout) && !run.isRefreshed()) {
 				logger.error("The start did not end within 'qsu.service.stop-timeout'; ending the process");
 				Runtime.getRuntime().halt(FAILURE);
 			}
 		});
 	}
 
-	private int close() {
-		ServiceRun run = this.runtime.getRun();
-		ConfigurableApplicationContext context = (run != null && run.isRefreshed()) ? run.getContext() : null;
-		return (context != null && context.isActive()) ? SpringApplication.exit(context) : 0;
+	private Duration stopTimeout() {
+		try {
+			return this.runtime.getMachine().getProperties().getStopTimeout();
+		}
+		catch (RuntimeException ex) {
+			return new ServiceProperties().getStopTimeout();
+		}
 	}
 
-	private List<ServiceFailure> stopFailures() {
-		return this.runtime.getMachine()
-			.getFailures()
-			.stream()
+	private @Nullable Throwable stopFailure() {
+		List<ServiceFailure> failures = this.runtime.getMachine().getFailures();
+		return failures.stream()
 			.filter((failure) -> failure.phase() == ServicePhase.STOP)
-			.toList();
+			.findFirst()
+			.map(ServiceFailure::exception)
+			.orElse(null);
 	}
 
 	/**
@@ -188,8 +236,14 @@ final class ServiceExit {
 		return FAILURE;
 	}
 
-	private static boolean hasExitCode(Throwable exception) {
-		return exitCode(exception) != FAILURE;
+	private static boolean awaitThread(ServiceRun run) {
+		try {
+			run.awaitThread();
+			return true;
+		}
+		catch (InterruptedException ex) {
+			return false;
+		}
 	}
 
 	private static boolean sleep(Duration duration) {

@@ -27,6 +27,7 @@ import java.util.function.Supplier;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The state of the service, and the steps made in it. Decides which changes are possible
@@ -35,6 +36,9 @@ import org.apache.commons.logging.LogFactory;
 final class ServiceMachine {
 
 	private static final Log logger = LogFactory.getLog(ServiceMachine.class);
+
+	/** A service that runs for years keeps the latest failures only. */
+	private static final int MAX_FAILURES = 100;
 
 	private final List<ServiceFailure> failures = new CopyOnWriteArrayList<>();
 
@@ -52,7 +56,7 @@ final class ServiceMachine {
 
 	private String text = "";
 
-	private int exitCode;
+	private volatile @Nullable Integer exitCode;
 
 	/**
 	 * Begin a life of the service, with hosts to be told about it.
@@ -64,7 +68,7 @@ final class ServiceMachine {
 		this.hosts = hosts;
 		this.properties = properties;
 		this.failures.clear();
-		this.exitCode = 0;
+		this.exitCode = null;
 		change(ServiceState.STARTING, "Starting");
 	}
 
@@ -108,14 +112,20 @@ final class ServiceMachine {
 	 * @param failure the failure
 	 */
 	void add(ServiceFailure failure) {
+		if (this.failures.size() >= MAX_FAILURES) {
+			this.failures.stream()
+				.filter((candidate) -> candidate.phase() == ServicePhase.RUN)
+				.findFirst()
+				.ifPresent(this.failures::remove);
+		}
 		this.failures.add(failure);
 	}
 
-	synchronized void setExitCode(int exitCode) {
+	void setExitCode(int exitCode) {
 		this.exitCode = exitCode;
 	}
 
-	synchronized int getExitCode() {
+	@Nullable Integer getExitCode() {
 		return this.exitCode;
 	}
 

@@ -55,10 +55,10 @@ public final class ServiceReporter {
 	/**
 	 * Ask for more time than {@code qsu.service.start-timeout} or
 	 * {@code qsu.service.stop-timeout} until the next step.
-	 * @param duration the time from now, more than zero
+	 * @param duration the time from now, more than zero and up to 365 days
 	 */
 	public void extend(Duration duration) {
-		Assert.isTrue(duration.toNanos() > 0, "'duration' must be more than zero");
+		ServiceExtension.check(duration);
 		this.runtime.extend(duration);
 	}
 

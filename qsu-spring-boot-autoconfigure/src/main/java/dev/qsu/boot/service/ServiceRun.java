@@ -18,6 +18,7 @@ package dev.qsu.boot.service;
 
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import org.jspecify.annotations.Nullable;
 
@@ -34,11 +35,17 @@ final class ServiceRun {
 
 	private final boolean owner;
 
+	private final AtomicBoolean shutdownPublished = new AtomicBoolean();
+
 	private volatile @Nullable ConfigurableApplicationContext context;
 
 	private volatile boolean refreshed;
 
+	private volatile boolean closing;
+
 	private volatile boolean failed;
+
+	private volatile boolean exitCodePassedOn;
 
 	private volatile boolean ended;
 
@@ -77,6 +84,42 @@ final class ServiceRun {
 
 	void setRefreshed() {
 		this.refreshed = true;
+	}
+
+	boolean isClosing() {
+		return this.closing;
+	}
+
+	void setClosing() {
+		this.closing = true;
+	}
+
+	/**
+	 * Ask for the right to publish the shutdown event.
+	 * @return whether nobody has asked before
+	 */
+	boolean publishShutdown() {
+		return this.shutdownPublished.compareAndSet(false, true);
+	}
+
+	/**
+	 * Whether Spring Boot got so far with a failure that it ends the process with the
+	 * right code.
+	 */
+	boolean isExitCodePassedOn() {
+		return this.exitCodePassedOn;
+	}
+
+	void setExitCodePassedOn() {
+		this.exitCodePassedOn = true;
+	}
+
+	/**
+	 * Wait until the thread of the run has ended.
+	 * @throws InterruptedException if the current thread is interrupted
+	 */
+	void awaitThread() throws InterruptedException {
+		this.thread.join();
 	}
 
 	boolean isFailed() {

@@ -51,8 +51,6 @@ class ServiceRunListener implements SpringApplicationRunListener, Ordered {
 
 	private static final String LAUNCHER_PROPERTY = "qsu.launcher";
 
-	private static boolean signalsInstalled;
-
 	private final SpringApplication application;
 
 	private final String[] arguments;
@@ -102,9 +100,8 @@ class ServiceRunListener implements SpringApplicationRunListener, Ordered {
 		this.runtime.configure(launch, this.hosts, SingletonSupplier
 			.of(() -> Binder.get(environment).bindOrCreate("qsu.service", ServiceProperties.class)));
 		boolean signals = environment.getProperty("qsu.service.signals", Boolean.class, true);
-		if (run.isOwner() && signals && !signalsInstalled) {
-			signalsInstalled = true;
-			new ServiceSignals(this.runtime).install();
+		if (run.isOwner() && signals) {
+			this.runtime.installSignals();
 		}
 	}
 
@@ -136,7 +133,7 @@ class ServiceRunListener implements SpringApplicationRunListener, Ordered {
 			StringBuilder active = new StringBuilder();
 			this.hosts.forEach((host) -> active.append(", ").append(host.describe()));
 			logger.info("Launched by " + launch.launcher().name().toLowerCase(Locale.ROOT) + active
-					+ ((launch.sockets()) ? ", sockets were handed over" : ""));
+					+ ((launch.sockets()) ? ", LISTEN_FDS promises sockets" : ""));
 		}
 	}
 
@@ -150,7 +147,7 @@ class ServiceRunListener implements SpringApplicationRunListener, Ordered {
 	@Override
 	public void started(ConfigurableApplicationContext context, @Nullable Duration timeTaken) {
 		if (this.run != null) {
-			this.runtime.step("Application context started");
+			this.runtime.startStep("Application context started");
 		}
 	}
 
@@ -164,6 +161,7 @@ class ServiceRunListener implements SpringApplicationRunListener, Ordered {
 	@Override
 	public void failed(@Nullable ConfigurableApplicationContext context, Throwable exception) {
 		if (this.run != null) {
+			this.run.setExitCodePassedOn();
 			this.runtime.failed(exception);
 		}
 	}

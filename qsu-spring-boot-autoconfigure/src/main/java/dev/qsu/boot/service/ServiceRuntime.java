@@ -19,6 +19,8 @@ package dev.qsu.boot.service;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
@@ -66,7 +68,11 @@ final class ServiceRuntime implements ServiceHealth {
 
 	private volatile boolean broken;
 
+	private final AtomicBoolean exiting = new AtomicBoolean();
+
 	private boolean handlerAdded;
+
+	private boolean signalsInstalled;
 
 	static ServiceRuntime ofThisProcess() {
 		return ServiceProcess.get(ServiceRuntime.class, ServiceRuntime::new);
@@ -83,7 +89,9 @@ final class ServiceRuntime implements ServiceHealth {
 		if (current != null && current.isWithin(Thread.currentThread())) {
 			return false;
 		}
-		this.demise.compareAndSet(Demise.REACHED_END, null);
+		if (!isExiting()) {
+			this.demise.set(null);
+		}
 		this.run = run;
 		this.broken = false;
 		if (run.isOwner() && !this.handlerAdded) {
@@ -95,20 +103,43 @@ final class ServiceRuntime implements ServiceHealth {
 
 	void configure(Launch launch, List<ServiceHost> hosts, Supplier<ServiceProperties> properties) {
 		this.launch = launch;
-		if (!isStopping()) {
+		if (!isExiting()) {
 			this.machine.begin(hosts, properties);
+		}
+	}
+
+	/**
+	 * Handle the signals of the operating system from the first call on.
+	 */
+	synchronized void installSignals() {
+		if (!this.signalsInstalled) {
+			this.signalsInstalled = true;
+			new ServiceSignals(this).install();
 		}
 	}
 
 	void contextPrepared(ServiceRun run, ConfigurableApplicationContext context) {
 		run.setContext(context);
 		this.generation.incrementAndGet();
-		step("Application context prepared");
+		startStep("Application context prepared");
 	}
 
 	void step(String text) {
 		if (this.machine.hasHosts()) {
 			this.thread.execute(() -> this.machine.step(text));
+		}
+	}
+
+	/**
+	 * A step of the start, which is of no interest any more if the service already stops.
+	 */
+	void startStep(String text) {
+		if (this.machine.hasHosts()) {
+			this.thread.execute(() -> {
+				if (this.machine.getState() == ServiceState.STARTING) {
+					this.machine.step(text);
+				}
+			});
 		}
 	}
 
@@ -129,7 +160,7 @@ final class ServiceRuntime implements ServiceHealth {
 				this.untilRunning.forEach(Runnable::run);
 				this.untilRunning.clear();
 			}
-			else {
+			else if (this.machine.getState() == ServiceState.RUNNING) {
 				this.machine.step("Running");
 			}
 		});
@@ -160,7 +191,7 @@ final class ServiceRuntime implements ServiceHealth {
 		current.setFailed();
 		ServicePhase phase = (current.isRefreshed()) ? ServicePhase.RUN : ServicePhase.START;
 		this.machine.add(new ServiceFailure(phase, exception));
-		if (this.machine.getExitCode() == 0) {
+		if (this.machine.getExitCode() == null) {
 			this.machine.setExitCode(ServiceExit.exitCode(exception));
 		}
 		this.thread.executeAndWait(() -> this.machine.enter(ServiceState.STOPPING, summary()), LAST_REPORT_TIMEOUT);
@@ -190,9 +221,39 @@ final class ServiceRuntime implements ServiceHealth {
 	 * @param reason the reason
 	 */
 	void stop(Demise reason) {
-		if (this.demise.compareAndSet(null, reason)) {
-			this.exit.begin(() -> this.thread.execute(() -> announceStop(reason)));
+		if (this.exiting.compareAndSet(false, true)) {
+			this.demise.compareAndSet(null, reason);
+			this.exit.begin();
 		}
+	}
+
+	/**
+	 * Enter the state in which the service stops. Not on the service thread, which a
+	 * listener of another event may keep busy.
+	 */
+	void enterStopping() {
+		Demise reason = this.demise.get();
+		if (reason != null) {
+			this.machine.enter(ServiceState.STOPPING, "Stopping: " + switch (reason) {
+				case INTERRUPTED -> "interrupted";
+				case TERMINATED -> "terminated";
+				case REACHED_END -> "reached its end";
+			});
+		}
+	}
+
+	/**
+	 * Call the listeners of the shutdown event on the service thread, unless the context
+	 * is not complete: then they are called as soon as it is, when it closes.
+	 * @return completed when they have returned
+	 */
+	CompletableFuture<Void> publishShutdown() {
+		return this.thread.execute(() -> {
+			ServiceRun current = this.run;
+			if (current != null && current.isRefreshed() && !current.isClosing()) {
+				publishShutdown(current);
+			}
+		});
 	}
 
 	/**
@@ -200,21 +261,22 @@ final class ServiceRuntime implements ServiceHealth {
 	 * it is not going to be replaced by another one, then the application ends by itself.
 	 */
 	void contextClosing(ServiceRun run) {
-		if (run != this.run || !run.isOwner() || run.isFailed() || !run.isRefreshed() || CloseReason.isRestart()
-				|| !this.demise.compareAndSet(null, Demise.REACHED_END)) {
+		run.setClosing();
+		if (run != this.run || !run.isOwner() || run.isFailed() || !run.isRefreshed() || CloseReason.isRestart()) {
 			return;
 		}
-		if (CloseReason.isEndOfProcess()) {
-			this.machine.enter(ServiceState.STOPPING, "Stopping: reached its end");
+		if (this.demise.compareAndSet(null, Demise.REACHED_END) && CloseReason.isEndOfProcess()) {
+			enterStopping();
 		}
-		publish(ServicePhase.STOP, (source) -> new SvcShutdownEvent(source, Demise.REACHED_END, this::extend));
+		publishShutdown(run);
 	}
 
-	private void announceStop(Demise reason) {
-		this.machine.enter(ServiceState.STOPPING,
-				(reason == Demise.INTERRUPTED) ? "Stopping: interrupted" : "Stopping: terminated");
-		ServiceRun current = this.run;
-		if (current != null && current.isRefreshed()) {
+	/**
+	 * Once in a run, whoever comes first.
+	 */
+	private void publishShutdown(ServiceRun run) {
+		Demise reason = this.demise.get();
+		if (reason != null && run.publishShutdown()) {
 			publish(ServicePhase.STOP, (source) -> new SvcShutdownEvent(source, reason, this::extend));
 		}
 	}
@@ -246,15 +308,16 @@ final class ServiceRuntime implements ServiceHealth {
 	 * The last of Spring Boot's shutdown handlers.
 	 */
 	private void ended() {
-		String text = (this.machine.getFailures().isEmpty()) ? "Stopped" : summary();
+		boolean halt = this.exit.correctExitCode();
+		Integer exitCode = this.machine.getExitCode();
+		String text = (exitCode == null || exitCode == 0) ? "Stopped" : summary();
 		this.thread.executeAndWait(() -> this.machine.enter(ServiceState.STOPPED, text), LAST_REPORT_TIMEOUT);
-		ServiceRun current = this.run;
-		if (current != null && (current.isFailed() || this.demise.get() == Demise.REACHED_END)) {
-			this.exit.haltIfFailed();
+		if (halt && exitCode != null) {
+			Runtime.getRuntime().halt(exitCode);
 		}
 	}
 
-	String summary() {
+	private String summary() {
 		StringBuilder summary = new StringBuilder("Failed");
 		this.machine.getFailures().forEach((failure) -> summary.append(' ').append(failure.describe()));
 		return summary.toString();
@@ -271,9 +334,8 @@ final class ServiceRuntime implements ServiceHealth {
 				: null;
 	}
 
-	boolean isStopping() {
-		Demise reason = this.demise.get();
-		return reason != null && reason != Demise.REACHED_END;
+	private boolean isExiting() {
+		return this.exiting.get();
 	}
 
 	ServiceMachine getMachine() {

@@ -19,6 +19,8 @@ package dev.qsu.boot.service;
 import java.time.Duration;
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What a service manager is told.
  *
@@ -27,12 +29,12 @@ import java.util.List;
  * been entered
  * @param text a line about the step for a person to read
  * @param timeout how long it may take until the next step
- * @param exitCode the exit code of the process, as far as it is known
+ * @param exitCode the exit code of the process, or {@code null} if it is not known
  * @param failures everything that went wrong so far
  * @since 0.1.0
  */
-public record ServiceStatus(ServiceState state, long checkpoint, String text, Duration timeout, int exitCode,
-		List<ServiceFailure> failures) {
+public record ServiceStatus(ServiceState state, long checkpoint, String text, Duration timeout,
+		@Nullable Integer exitCode, List<ServiceFailure> failures) {
 
 	public ServiceStatus {
 		failures = List.copyOf(failures);

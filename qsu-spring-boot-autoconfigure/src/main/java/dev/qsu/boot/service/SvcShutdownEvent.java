@@ -20,16 +20,15 @@ import java.time.Duration;
 import java.util.function.Consumer;
 
 import org.springframework.context.ApplicationContext;
-import org.springframework.util.Assert;
 
 /**
  * The service is going to stop. Published once, before anything stops: every bean is
  * alive and the web server still serves. Afterwards the application context is closed and
  * the process ends.
  * <p>
- * Published on the thread {@code qsu-service} or, if the application ends by itself, on
- * the thread that ends it. A listener that throws makes the process exit with a code
- * other than 0.
+ * Published on the thread {@code qsu-service}. If the application ends by itself, or if
+ * it is asked to stop before its start is complete, it is the thread that closes the
+ * context. A listener that throws makes the process exit with a code other than 0.
  *
  * @since 0.1.0
  */
@@ -62,10 +61,10 @@ public class SvcShutdownEvent extends SvcEvent {
 	/**
 	 * Ask for more time: the listeners together, and the service manager, wait at least
 	 * this long from now. May be called repeatedly.
-	 * @param duration the time from now, more than zero
+	 * @param duration the time from now, more than zero and up to 365 days
 	 */
 	public void extend(Duration duration) {
-		Assert.isTrue(duration.toNanos() > 0, "'duration' must be more than zero");
+		ServiceExtension.check(duration);
 		this.extension.accept(duration);
 	}
 

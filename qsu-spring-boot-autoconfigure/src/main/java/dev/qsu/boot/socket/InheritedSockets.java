@@ -26,6 +26,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 import org.apache.commons.logging.Log;
@@ -124,9 +125,8 @@ public final class InheritedSockets implements AutoCloseable {
 	 * or if it is already taken
 	 */
 	public ServerSocketChannel takeServerSocketChannel(String nameOrIndex) {
-		SocketInfo socket = take(nameOrIndex, Set.of(SocketKind.TCP_LISTENER, SocketKind.UNIX_LISTENER),
-				"the application");
-		return register(masters().duplicateListener(socket, 1));
+		return take(nameOrIndex, Set.of(SocketKind.TCP_LISTENER, SocketKind.UNIX_LISTENER),
+				(socket) -> masters().duplicateListener(socket, 1));
 	}
 
 	/**
@@ -138,8 +138,7 @@ public final class InheritedSockets implements AutoCloseable {
 	 * socket, or if it is already taken
 	 */
 	public DatagramChannel takeDatagramChannel(String nameOrIndex) {
-		SocketInfo socket = take(nameOrIndex, Set.of(SocketKind.UDP), "the application");
-		return register(masters().duplicateDatagram(socket));
+		return take(nameOrIndex, Set.of(SocketKind.UDP), (socket) -> masters().duplicateDatagram(socket));
 	}
 
 	/**
@@ -178,15 +177,18 @@ public final class InheritedSockets implements AutoCloseable {
 		}
 	}
 
-	private synchronized SocketInfo take(String nameOrIndex, Set<SocketKind> kinds, String taker) {
+	private synchronized <C extends Channel> C take(String nameOrIndex, Set<SocketKind> kinds,
+			Function<SocketInfo, C> duplicate) {
 		List<SocketInfo> found = require(nameOrIndex, kinds);
 		SocketInfo socket = found.stream()
 			.filter((candidate) -> !this.takers.containsKey(candidate))
 			.findFirst()
 			.orElse(found.get(0));
 		checkFree(socket, null);
-		this.takers.put(socket, taker);
-		return socket;
+		C channel = duplicate.apply(socket);
+		this.takers.put(socket, "the application");
+		this.channels.add(channel);
+		return channel;
 	}
 
 	private void checkFree(SocketInfo socket, @Nullable String taker) {
@@ -218,6 +220,11 @@ public final class InheritedSockets implements AutoCloseable {
 	}
 
 	private InheritedSocketException missing(String nameOrIndex) {
+		if (this.masters == null) {
+			return new InheritedSocketException(
+					"The socket '" + nameOrIndex + "' cannot be used, because inherited sockets are disabled.",
+					"Remove 'qsu.socket.enabled=false', or whatever asks for the socket.");
+		}
 		String inherited = list().stream().map(SocketInfo::toString).collect(Collectors.joining(", "));
 		String problem = problem();
 		return new InheritedSocketException(
@@ -231,11 +238,6 @@ public final class InheritedSockets implements AutoCloseable {
 
 	private static String describe(Set<SocketKind> kinds) {
 		return kinds.stream().sorted().map((kind) -> "a " + kind).collect(Collectors.joining(" or "));
-	}
-
-	private synchronized <C extends Channel> C register(C channel) {
-		this.channels.add(channel);
-		return channel;
 	}
 
 	private MasterSockets masters() {

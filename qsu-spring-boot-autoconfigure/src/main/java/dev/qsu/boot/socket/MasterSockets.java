@@ -49,10 +49,9 @@ final class MasterSockets {
 
 	private final List<String> problems = new ArrayList<>();
 
-	private final int promised;
+	private boolean closedInBetween;
 
 	private MasterSockets(ListenFds fds) {
-		this.promised = fds.names().size();
 		if (fds.problem() != null) {
 			this.problems.add(fds.problem());
 		}
@@ -70,6 +69,11 @@ final class MasterSockets {
 	}
 
 	static MasterSockets inherit(ProcessFacts facts) {
+		String os = System.getProperty("os.name");
+		if (facts.environment().containsKey("LISTEN_FDS") && !"Linux".equals(os)) {
+			return new MasterSockets(new ListenFds(ListenFds.DEFAULT_FIRST, Collections.emptyList(),
+					"LISTEN_FDS is set, but inherited sockets are supported on Linux only, not on " + os));
+		}
 		return new MasterSockets(
 				ListenFds.parse(facts.environment(), facts.pid(), () -> SocketFds.uniqueProcessId(facts.pid())));
 	}
@@ -92,7 +96,8 @@ final class MasterSockets {
 		}
 		String found = this.problems.stream().limit(5).collect(Collectors.joining("; "));
 		int more = this.problems.size() - 5;
-		return found + ((more > 0) ? "; and " + more + " more" : "") + ((this.promised > 0) ? ". " + WHY_BROKEN : "");
+		return found + ((more > 0) ? "; and " + more + " more" : "")
+				+ ((this.closedInBetween) ? ". " + WHY_BROKEN : "");
 	}
 
 	/** Why a promised file descriptor usually is not what it should be. */
@@ -141,6 +146,7 @@ final class MasterSockets {
 		}
 		catch (NativeCallException ex) {
 			this.problems.add(problem(name, fd, ex));
+			this.closedInBetween |= ex.isNotOpen() || ex.isNotSocket();
 		}
 	}
 

@@ -34,9 +34,17 @@ class NotifySender {
 
 	private static final Log logger = LogFactory.getLog(NotifySender.class);
 
+	/** A service manager that is busy reads within this time. */
+	private static final Duration TIMEOUT = Duration.ofSeconds(1);
+
+	/** One that did not is not worth waiting for. */
+	private static final Duration NO_TIMEOUT = Duration.ofMillis(1);
+
 	private final NotifyAddress address;
 
 	private final AtomicBoolean warned = new AtomicBoolean();
+
+	private volatile boolean reachable = true;
 
 	NotifySender(NotifyAddress address) {
 		this.address = address;
@@ -44,7 +52,9 @@ class NotifySender {
 
 	boolean send(NotifyMessage message, int... fds) {
 		try {
-			DatagramSender.send(this.address.bytes(), this.address.type(), bytes(message), fds);
+			DatagramSender.send(this.address.bytes(), this.address.type(), bytes(message),
+					(this.reachable) ? TIMEOUT : NO_TIMEOUT, fds);
+			this.reachable = true;
 			return true;
 		}
 		catch (NativeCallException ex) {
@@ -64,6 +74,7 @@ class NotifySender {
 	}
 
 	private void failed(NativeCallException ex) {
+		this.reachable = false;
 		String text = "Could not notify the service manager at " + this.address.text() + ": " + ex.getMessage();
 		if (this.warned.compareAndSet(false, true)) {
 			logger.warn(text);

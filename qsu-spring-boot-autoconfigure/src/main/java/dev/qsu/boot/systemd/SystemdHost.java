@@ -17,6 +17,7 @@
 package dev.qsu.boot.systemd;
 
 import java.time.Duration;
+import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 
@@ -75,12 +76,18 @@ final class SystemdHost implements ServiceHost {
 	}
 
 	private static void addExit(NotifyMessage message, ServiceStatus status) {
-		message.with("EXIT_STATUS=" + status.exitCode());
-		status.failures().stream().map((failure) -> Errno.of(failure.exception())).forEach((number) -> {
-			if (number != null) {
-				message.with("ERRNO=" + number);
-			}
-		});
+		Integer exitCode = status.exitCode();
+		if (exitCode != null) {
+			message.with("EXIT_STATUS=" + exitCode);
+		}
+		if (exitCode != null && exitCode != 0) {
+			status.failures()
+				.stream()
+				.map((failure) -> Errno.of(failure.exception()))
+				.filter(Objects::nonNull)
+				.findFirst()
+				.ifPresent((number) -> message.with("ERRNO=" + number));
+		}
 	}
 
 	private static void control(Watchdog watchdog, ServiceState state) {

@@ -16,7 +16,9 @@
 
 package dev.qsu.boot.systemd;
 
+import java.nio.channels.DatagramChannel;
 import java.nio.channels.NetworkChannel;
+import java.nio.channels.ServerSocketChannel;
 import java.time.Duration;
 
 import org.apache.commons.logging.Log;
@@ -96,10 +98,13 @@ public final class SystemdNotifier {
 	 * @param channel a channel of the JDK, which stays open here
 	 * @return whether the message was sent
 	 * @throws IllegalArgumentException if the name is not valid, or if the channel is not
-	 * one of the JDK's own
+	 * an open {@link ServerSocketChannel} or {@link DatagramChannel} of the JDK
 	 */
 	public boolean store(String name, NetworkChannel channel) {
 		checkName(name);
+		Assert.isTrue(channel.isOpen(), "'channel' must be open");
+		Assert.isTrue(channel instanceof ServerSocketChannel || channel instanceof DatagramChannel,
+				"'channel' must be a ServerSocketChannel or a DatagramChannel");
 		NotifySender sender = this.sender;
 		return sender != null && sender.send(new NotifyMessage().with("FDSTORE=1").with("FDNAME=" + name),
 				SocketChannels.fileDescriptor(channel));

@@ -18,7 +18,7 @@ package dev.qsu.boot.tomcat;
 
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
@@ -36,7 +36,9 @@ final class ConnectionTracker implements Handler<NioChannel> {
 
 	private final Handler<NioChannel> delegate;
 
-	private final Set<SocketChannel> owing = ConcurrentHashMap.newKeySet();
+	private final Map<SocketChannel, Connection> connections = new ConcurrentHashMap<>();
+
+	private final ThreadLocal<@Nullable Connection> current = new ThreadLocal<>();
 
 	private volatile boolean awaited;
 
@@ -44,22 +46,31 @@ final class ConnectionTracker implements Handler<NioChannel> {
 		this.delegate = delegate;
 	}
 
-	void accepted(SocketChannel connection) {
-		this.owing.add(connection);
+	void accepted(SocketChannel channel) {
+		this.connections.put(channel, new Connection());
 	}
 
-	void readable(SocketWrapperBase<NioChannel> connection) {
-		SocketChannel channel = channel(connection);
-		if (channel != null) {
-			this.owing.add(channel);
+	void refused(SocketChannel channel) {
+		this.connections.remove(channel);
+		changed();
+	}
+
+	void readable(SocketWrapperBase<NioChannel> wrapper) {
+		Connection connection = connection(wrapper);
+		if (connection != null) {
+			connection.readable = true;
 		}
 	}
 
-	void settled(@Nullable SocketChannel connection) {
-		if (connection != null && this.owing.remove(connection) && this.awaited && this.owing.isEmpty()) {
-			synchronized (this) {
-				notifyAll();
-			}
+	/**
+	 * A request has been read on the connection that the current thread processes. Until
+	 * the first one, a connection on which nothing happens, such as one that has only
+	 * just finished its TLS handshake, is not idle.
+	 */
+	void requestRead() {
+		Connection connection = this.current.get();
+		if (connection != null) {
+			connection.fresh = false;
 		}
 	}
 
@@ -68,12 +79,12 @@ final class ConnectionTracker implements Handler<NioChannel> {
 	 * @param timeout how long to wait at most
 	 * @return how many connections still owe one
 	 */
-	synchronized int awaitSettled(Duration timeout) {
+	synchronized long awaitSettled(Duration timeout) {
 		this.awaited = true;
 		long deadline = System.nanoTime() + timeout.toNanos();
 		try {
 			long remaining = timeout.toNanos();
-			while (!this.owing.isEmpty() && remaining > 0) {
+			while (owing() > 0 && remaining > 0) {
 				TimeUnit.NANOSECONDS.timedWait(this, remaining);
 				remaining = deadline - System.nanoTime();
 			}
@@ -81,23 +92,48 @@ final class ConnectionTracker implements Handler<NioChannel> {
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
 		}
-		return this.owing.size();
+		return owing();
 	}
 
-	@Override
-	public SocketState process(SocketWrapperBase<NioChannel> connection, SocketEvent event) {
-		SocketChannel channel = channel(connection);
-		SocketState state = this.delegate.process(connection, event);
-		if (state != SocketState.LONG && state != SocketState.SENDFILE) {
-			settled(channel);
+	private long owing() {
+		return this.connections.values().stream().filter(Connection::isOwing).count();
+	}
+
+	private void changed() {
+		if (this.awaited) {
+			synchronized (this) {
+				notifyAll();
+			}
 		}
-		return state;
 	}
 
 	@Override
-	public void release(SocketWrapperBase<NioChannel> connection) {
-		settled(channel(connection));
-		this.delegate.release(connection);
+	public SocketState process(SocketWrapperBase<NioChannel> wrapper, SocketEvent event) {
+		Connection connection = connection(wrapper);
+		if (connection == null) {
+			return this.delegate.process(wrapper, event);
+		}
+		this.current.set(connection);
+		connection.begin();
+		SocketState state = SocketState.CLOSED;
+		try {
+			state = this.delegate.process(wrapper, event);
+			return state;
+		}
+		finally {
+			connection.end(state);
+			this.current.remove();
+			changed();
+		}
+	}
+
+	@Override
+	public void release(SocketWrapperBase<NioChannel> wrapper) {
+		SocketChannel channel = channel(wrapper);
+		if (channel != null) {
+			refused(channel);
+		}
+		this.delegate.release(wrapper);
 	}
 
 	@Override
@@ -112,14 +148,52 @@ final class ConnectionTracker implements Handler<NioChannel> {
 
 	@Override
 	public void recycle() {
-		this.owing.clear();
+		this.connections.clear();
 		this.awaited = false;
 		this.delegate.recycle();
 	}
 
-	private static @Nullable SocketChannel channel(SocketWrapperBase<NioChannel> connection) {
-		NioChannel channel = connection.getSocket();
+	private @Nullable Connection connection(SocketWrapperBase<NioChannel> wrapper) {
+		SocketChannel channel = channel(wrapper);
+		return (channel != null) ? this.connections.get(channel) : null;
+	}
+
+	private static @Nullable SocketChannel channel(SocketWrapperBase<NioChannel> wrapper) {
+		NioChannel channel = wrapper.getSocket();
 		return (channel != null) ? channel.getIOChannel() : null;
+	}
+
+	/**
+	 * One connection. What may still come of it is kept apart, because a request can
+	 * become readable on another thread before the one before it has returned.
+	 */
+	private static final class Connection {
+
+		private volatile boolean fresh = true;
+
+		private volatile boolean readable;
+
+		private int processing;
+
+		private boolean unfinished;
+
+		synchronized void begin() {
+			this.readable = false;
+			this.processing++;
+		}
+
+		synchronized void end(SocketState state) {
+			this.processing--;
+			this.unfinished = state == SocketState.LONG || state == SocketState.SENDFILE;
+			if (state == SocketState.UPGRADED || state == SocketState.CLOSED) {
+				this.fresh = false;
+			}
+		}
+
+		synchronized boolean isOwing() {
+			return this.fresh || this.readable || this.unfinished || this.processing > 0;
+		}
+
 	}
 
 }

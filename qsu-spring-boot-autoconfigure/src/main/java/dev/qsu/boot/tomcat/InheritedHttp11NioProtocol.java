@@ -16,6 +16,7 @@
 
 package dev.qsu.boot.tomcat;
 
+import org.apache.coyote.Adapter;
 import org.apache.coyote.http11.Http11NioProtocol;
 
 /**
@@ -27,6 +28,11 @@ public class InheritedHttp11NioProtocol extends Http11NioProtocol {
 
 	public InheritedHttp11NioProtocol() {
 		super(new InheritedNioEndpoint());
+	}
+
+	@Override
+	public void setAdapter(Adapter adapter) {
+		super.setAdapter(new RequestObserver(adapter, getInheritedEndpoint()::requestRead));
 	}
 
 	InheritedNioEndpoint getInheritedEndpoint() {

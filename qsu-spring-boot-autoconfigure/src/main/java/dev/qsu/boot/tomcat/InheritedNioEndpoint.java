@@ -58,6 +58,8 @@ final class InheritedNioEndpoint extends NioEndpoint implements AcceptGate.Serve
 
 	private int ownPort;
 
+	private volatile boolean drained;
+
 	private volatile List<ServerSocketChannel> listeners = Collections.emptyList();
 
 	private volatile @Nullable ListenerAcceptor listenerAcceptor;
@@ -90,10 +92,10 @@ final class InheritedNioEndpoint extends NioEndpoint implements AcceptGate.Serve
 		if (opened.isEmpty()) {
 			opened.add(bindOwnListener());
 		}
-		for (ServerSocketChannel listener : opened) {
+		this.listeners = List.copyOf(opened);
+		for (ServerSocketChannel listener : this.listeners) {
 			listener.configureBlocking(false);
 		}
-		this.listeners = List.copyOf(opened);
 	}
 
 	private ServerSocketChannel bindOwnListener() throws IOException {
@@ -132,9 +134,13 @@ final class InheritedNioEndpoint extends NioEndpoint implements AcceptGate.Serve
 		boolean served = setSocketOptions(connection);
 		if (!served) {
 			closeSocket(connection);
-			tracker.settled(connection);
+			tracker.refused(connection);
 		}
 		return served;
+	}
+
+	void requestRead() {
+		tracker().requestRead();
 	}
 
 	void awaitConnectionSlot() throws InterruptedException {
@@ -156,7 +162,7 @@ final class InheritedNioEndpoint extends NioEndpoint implements AcceptGate.Serve
 	@Override
 	public void stopAccepting() {
 		ListenerAcceptor acceptor = this.listenerAcceptor;
-		if (acceptor != null) {
+		if (acceptor != null && !acceptor.isStopped()) {
 			acceptor.requestStop();
 			releaseWaitingAcceptor();
 			acceptor.awaitStop();
@@ -179,16 +185,18 @@ final class InheritedNioEndpoint extends NioEndpoint implements AcceptGate.Serve
 	 */
 	@Override
 	public void drain() {
-		if (!isRunning() || isPaused()) {
+		if (!isRunning() || isPaused() || this.drained) {
 			return;
 		}
+		this.drained = true;
 		setMaxKeepAliveRequests(1);
-		int owing = tracker().awaitSettled(this.drainTimeout);
+		long owing = tracker().awaitSettled(this.drainTimeout);
 		logger.debug("Stopped accepting on " + getName() + " with " + owing + " connections still to be answered");
 	}
 
 	@Override
 	public void startInternal() throws Exception {
+		this.drained = false;
 		this.configuredKeepAlive = getMaxKeepAliveRequests();
 		super.startInternal();
 	}
@@ -205,8 +213,8 @@ final class InheritedNioEndpoint extends NioEndpoint implements AcceptGate.Serve
 		super.resume();
 		ListenerAcceptor acceptor = this.listenerAcceptor;
 		if (isRunning() && acceptor != null && acceptor.isStopped()) {
+			this.drained = false;
 			setMaxKeepAliveRequests(this.configuredKeepAlive);
-			initializeConnectionLatch();
 			startAcceptorThread();
 		}
 	}

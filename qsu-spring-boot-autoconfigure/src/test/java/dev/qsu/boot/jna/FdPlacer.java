@@ -17,8 +17,9 @@
 package dev.qsu.boot.jna;
 
 import com.sun.jna.LastErrorException;
-import com.sun.jna.Library;
+import com.sun.jna.Pointer;
 import com.sun.jna.Native;
+import com.sun.jna.NativeLong;
 
 /**
  * Puts file descriptors where a launcher would have put them.
@@ -49,11 +50,15 @@ public final class FdPlacer {
 	/**
 	 * The library with a function that only tests need.
 	 */
-	interface LibcWithDup extends Library {
+	interface LibcWithDup extends Libc {
 
 		LibcWithDup INSTANCE = Native.load("c", LibcWithDup.class);
 
 		int dup2(int fd, int place) throws LastErrorException;
+
+		int bind(int fd, Pointer address, int length) throws LastErrorException;
+
+		NativeLong recvmsg(int fd, Pointer message, int flags) throws LastErrorException;
 
 	}
 

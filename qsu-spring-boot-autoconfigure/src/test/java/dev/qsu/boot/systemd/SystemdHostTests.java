@@ -150,7 +150,7 @@ class SystemdHostTests {
 	}
 
 	@Test
-	void failedStartIsReportedWithExitStatusAndErrorNumbers() {
+	void failedStartIsReportedWithExitStatusAndErrorNumber() {
 		report(ServiceState.STARTING, 0, "Starting", MINUTE);
 		List<ServiceFailure> failures = List.of(
 				new ServiceFailure(ServicePhase.START, new IllegalStateException(new BindException("in use"))),
@@ -169,8 +169,25 @@ class SystemdHostTests {
 
 				EXIT_STATUS=3
 				ERRNO=98
-				ERRNO=2
 				STATUS=Failed [start] in use
+				""");
+	}
+
+	@Test
+	void whenExitCodeIsNotKnownNoneIsReported() {
+		this.host.report(new ServiceStatus(ServiceState.STOPPED, 0, "Stopped", Duration.ZERO, null, List.of()));
+		assertThat(this.sender.transcript()).isEqualTo("""
+				STATUS=Stopped
+				""");
+	}
+
+	@Test
+	void whenProcessEndsWithSuccessFailuresOnTheWayHaveNoErrorNumber() {
+		List<ServiceFailure> failures = List.of(new ServiceFailure(ServicePhase.RUN, new BindException("in use")));
+		this.host.report(new ServiceStatus(ServiceState.STOPPED, 0, "Stopped", Duration.ZERO, 0, failures));
+		assertThat(this.sender.transcript()).isEqualTo("""
+				EXIT_STATUS=0
+				STATUS=Stopped
 				""");
 	}
 

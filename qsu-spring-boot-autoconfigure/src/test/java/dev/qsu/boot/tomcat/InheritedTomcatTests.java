@@ -42,6 +42,7 @@ import java.util.stream.Stream;
 
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509ExtendedTrustManager;
 
@@ -128,15 +129,7 @@ class InheritedTomcatTests {
 
 	@Test
 	void servesTls() throws Exception {
-		Path keyStore = this.folder.resolve("keys.p12");
-		new ProcessBuilder(System.getProperty("java.home") + "/bin/keytool", "-genkeypair", "-alias", "test", "-keyalg",
-				"EC", "-dname", "CN=localhost", "-storetype", "PKCS12", "-storepass", "secret", "-keystore",
-				keyStore.toString())
-			.inheritIO()
-			.start()
-			.waitFor();
-		try (ConfigurableApplicationContext context = start("--server.ssl.key-store=" + keyStore,
-				"--server.ssl.key-store-password=secret", "--server.http2.enabled=true")) {
+		try (ConfigurableApplicationContext context = start(tls("--server.http2.enabled=true"))) {
 			assertThat(context.isRunning()).isTrue();
 			HttpResponse<String> response = get("https://localhost:" + port() + "/");
 			assertThat(response.body()).isEqualTo("hello");
@@ -223,6 +216,36 @@ class InheritedTomcatTests {
 			String answer = read(socket.getInputStream());
 			assertThat(answer).startsWith("HTTP/1.1 200").contains("Connection: close").endsWith("hello");
 			closed.get(30, TimeUnit.SECONDS);
+		}
+	}
+
+	@Test
+	void whenStoppedAnswersRequestThatArrivesAfterItsTlsHandshake() throws Exception {
+		ConfigurableApplicationContext context = start(tls());
+		try (Socket socket = trusting().getSocketFactory().createSocket(InetAddress.getLoopbackAddress(), port())) {
+			((SSLSocket) socket).startHandshake();
+			Thread.sleep(200);
+			CompletableFuture<Void> closed = CompletableFuture.runAsync(context::close);
+			Thread.sleep(300);
+			assertThat(closed).isNotDone();
+			socket.getOutputStream()
+				.write("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+			assertThat(read(socket.getInputStream())).startsWith("HTTP/1.1 200").endsWith("hello");
+			closed.get(30, TimeUnit.SECONDS);
+		}
+	}
+
+	@Test
+	void whenConnectionIsIdleAfterItsRequestStopDoesNotWaitForIt() throws Exception {
+		ConfigurableApplicationContext context = start("--qsu.socket.drain-timeout=20s");
+		try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port())) {
+			socket.getOutputStream()
+				.write("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+			assertThat(read(socket.getInputStream())).endsWith("hello");
+			Thread.sleep(200);
+			long begin = System.nanoTime();
+			context.close();
+			assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(10));
 		}
 	}
 
@@ -365,6 +388,26 @@ class InheritedTomcatTests {
 			.run(arguments);
 	}
 
+	private String[] tls(String... arguments) throws Exception {
+		Path keyStore = this.folder.resolve("keys.p12");
+		Process keytool = new ProcessBuilder(System.getProperty("java.home") + "/bin/keytool", "-genkeypair", "-alias",
+				"test", "-keyalg", "EC", "-dname", "CN=localhost", "-storetype", "PKCS12", "-storepass", "secret",
+				"-keystore", keyStore.toString())
+			.inheritIO()
+			.start();
+		assertThat(keytool.waitFor()).isZero();
+		return Stream
+			.concat(Stream.of("--server.ssl.key-store=" + keyStore, "--server.ssl.key-store-password=secret"),
+					Stream.of(arguments))
+			.toArray(String[]::new);
+	}
+
+	private static SSLContext trusting() throws Exception {
+		SSLContext ssl = SSLContext.getInstance("TLS");
+		ssl.init(null, new TrustManager[] { new TrustEverything() }, null);
+		return ssl;
+	}
+
 	private int port() throws IOException {
 		return port(this.listener);
 	}
@@ -382,10 +425,8 @@ class InheritedTomcatTests {
 	}
 
 	private static CompletableFuture<HttpResponse<String>> getAsync(String uri) throws Exception {
-		SSLContext ssl = SSLContext.getInstance("TLS");
-		ssl.init(null, new TrustManager[] { new TrustEverything() }, null);
 		HttpRequest request = HttpRequest.newBuilder(URI.create(uri)).timeout(Duration.ofSeconds(15)).build();
-		return HttpClient.newBuilder().sslContext(ssl).build().sendAsync(request, BodyHandlers.ofString());
+		return HttpClient.newBuilder().sslContext(trusting()).build().sendAsync(request, BodyHandlers.ofString());
 	}
 
 	/**

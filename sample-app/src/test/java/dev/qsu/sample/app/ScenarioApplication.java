@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.time.Duration;
+import java.util.Arrays;
 
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.boot.ExitCodeGenerator;
@@ -28,6 +29,7 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.availability.AvailabilityChangeEvent;
 import org.springframework.boot.availability.LivenessState;
 import org.springframework.context.ApplicationContext;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Profile;
@@ -48,7 +50,24 @@ import dev.qsu.boot.systemd.SystemdNotifier;
 public class ScenarioApplication {
 
 	public static void main(String[] args) {
-		SpringApplication.run(ScenarioApplication.class, args);
+		ConfigurableApplicationContext context;
+		try {
+			context = SpringApplication.run(ScenarioApplication.class, args);
+		}
+		catch (RuntimeException ex) {
+			if (!Arrays.asList(args).contains("fallback")) {
+				throw ex;
+			}
+			System.out.println("FALLBACK");
+			sleep(Duration.ofSeconds(12));
+			System.out.println("FELL BACK");
+			return;
+		}
+		if (Arrays.asList(args).contains("close")) {
+			context.close();
+			System.out.println("CLOSED");
+			sleep(Duration.ofSeconds(60));
+		}
 	}
 
 	@EventListener
@@ -162,6 +181,9 @@ public class ScenarioApplication {
 		@Bean
 		ApplicationRunner runner() {
 			return (arguments) -> {
+				if (arguments.containsOption("linger")) {
+					new Thread(() -> sleep(Duration.ofSeconds(60))).start();
+				}
 				throw new IllegalStateException("The queue is not there");
 			};
 		}
@@ -222,7 +244,8 @@ public class ScenarioApplication {
 
 		@EventListener
 		void breakLiveness(SvcUserEvent event) {
-			AvailabilityChangeEvent.publish(event.getApplicationContext(), LivenessState.BROKEN);
+			AvailabilityChangeEvent.publish(event.getApplicationContext(), new IllegalStateException("Lost the index"),
+					LivenessState.BROKEN);
 		}
 
 	}

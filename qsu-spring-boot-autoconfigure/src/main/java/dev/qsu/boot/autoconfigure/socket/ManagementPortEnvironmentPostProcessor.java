@@ -48,7 +48,8 @@ class ManagementPortEnvironmentPostProcessor implements EnvironmentPostProcessor
 
 	@Override
 	public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {
-		if (System.getenv("LISTEN_FDS") == null || environment.containsProperty(PORT)
+		boolean wanted = System.getenv("LISTEN_FDS") != null || environment.containsProperty("qsu.socket.management");
+		if (!wanted || environment.containsProperty(PORT)
 				|| !ClassUtils.isPresent(ACTUATOR, application.getClassLoader())) {
 			return;
 		}
