@@ -75,7 +75,7 @@ class ProcessIT {
 			process.awaitOutput("profile is active");
 			process.signal("TERM");
 			assertThat(process.awaitExit()).isZero();
-			assertThat(process.output()).containsOnlyOnce("EVENT SvcShutdownEvent TERMINATED");
+			assertThat(process.output()).containsOnlyOnce("EVENT SvcShutdownEvent TERMINATED on qsu-service");
 		}
 	}
 

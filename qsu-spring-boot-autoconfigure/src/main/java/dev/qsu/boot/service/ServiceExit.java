@@ -67,6 +67,7 @@ final class ServiceExit {
 		start(false, () -> {
 			this.deadline = System.nanoTime() + stopTimeout().toNanos();
 			this.runtime.enterStopping();
+			awaitStart();
 			await(this.runtime.publishShutdown());
 			exit();
 		});
@@ -119,6 +120,25 @@ final class ServiceExit {
 		return true;
 	}
 
+	/**
+	 * A context can neither be closed nor have listeners before it is complete.
+	 */
+	private void awaitStart() {
+		while (isStarting() && System.nanoTime() < this.deadline) {
+			sleep(Duration.ofMillis(POLL_MILLISECONDS));
+		}
+		if (isStarting()) {
+			logger.error("The start did not end within 'qsu.service.stop-timeout'; ending the process");
+			Runtime.getRuntime().halt(FAILURE);
+		}
+		this.deadline = Math.max(this.deadline, System.nanoTime() + stopTimeout().toNanos());
+	}
+
+	private boolean isStarting() {
+		ServiceRun run = this.runtime.getRun();
+		return run != null && !run.isRefreshed() && !run.isFailed();
+	}
+
 	private void await(CompletableFuture<Void> listeners) {
 		long remaining = this.deadline - System.nanoTime();
 		while (remaining > 0 && !listeners.isDone()) {
@@ -156,13 +176,11 @@ final class ServiceExit {
 		}
 		this.runtime.getMachine().setExitCode(exitCode);
 		this.runtime.logFailures();
-		haltIfStartHangs();
 		System.exit(exitCode);
 	}
 
 	/**
-	 * Close the context, unless the JVM's shutdown hook has to do it, because the context
-	 * is still being refreshed, or somebody else is at it.
+	 * Close the context, unless somebody else is at it.
 	 * @return the exit code that the application has chosen
 	 */
 	private int close() {
@@ -186,20 +204,6 @@ final class ServiceExit {
 			sleep(Duration.ofMillis(POLL_MILLISECONDS));
 		}
 		sleep(OWN_END_GRACE);
-	}
-
-	private void haltIfStartHangs() {
-		ServiceRun run = this.runtime.getRun();
-		if (run == null || run.isRefreshed() || run.isFailed()) {
-			return;
-		}
-		Duration timeout = stopTimeout();
-		start(true, () -> {
-			if (sleep(timeout) && !run.isRefreshed()) {
-				logger.error("The start did not end within 'qsu.service.stop-timeout'; ending the process");
-				Runtime.getRuntime().halt(FAILURE);
-			}
-		});
 	}
 
 	private Duration stopTimeout() {

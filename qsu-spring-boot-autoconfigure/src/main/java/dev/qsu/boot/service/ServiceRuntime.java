@@ -243,8 +243,7 @@ final class ServiceRuntime implements ServiceHealth {
 	}
 
 	/**
-	 * Call the listeners of the shutdown event on the service thread, unless the context
-	 * is not complete: then they are called as soon as it is, when it closes.
+	 * Call the listeners of the shutdown event on the service thread.
 	 * @return completed when they have returned
 	 */
 	CompletableFuture<Void> publishShutdown() {

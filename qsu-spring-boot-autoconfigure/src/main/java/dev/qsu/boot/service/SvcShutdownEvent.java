@@ -26,9 +26,9 @@ import org.springframework.context.ApplicationContext;
  * alive and the web server still serves. Afterwards the application context is closed and
  * the process ends.
  * <p>
- * Published on the thread {@code qsu-service}. If the application ends by itself, or if
- * it is asked to stop before its start is complete, it is the thread that closes the
- * context. A listener that throws makes the process exit with a code other than 0.
+ * Published on the thread {@code qsu-service} or, if the application ends by itself, on
+ * the thread that closes the context. A listener that throws makes the process exit with
+ * a code other than 0.
  *
  * @since 0.1.0
  */

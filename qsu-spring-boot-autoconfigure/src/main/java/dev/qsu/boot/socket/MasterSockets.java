@@ -41,10 +41,6 @@ import dev.qsu.boot.launch.ServiceProcess;
  */
 final class MasterSockets {
 
-	private static final int AF_INET6 = 10;
-
-	private static final int AF_UNIX = 1;
-
 	private final List<Master> masters = new ArrayList<>();
 
 	private final List<String> problems = new ArrayList<>();
@@ -169,8 +165,8 @@ final class MasterSockets {
 
 	private static StandardProtocolFamily family(int fd) {
 		return switch (SocketFds.family(fd)) {
-			case AF_INET6 -> StandardProtocolFamily.INET6;
-			case AF_UNIX -> StandardProtocolFamily.UNIX;
+			case AddressFamily.INET6 -> StandardProtocolFamily.INET6;
+			case AddressFamily.UNIX -> StandardProtocolFamily.UNIX;
 			default -> StandardProtocolFamily.INET;
 		};
 	}

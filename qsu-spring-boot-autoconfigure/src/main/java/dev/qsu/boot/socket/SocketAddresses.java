@@ -36,12 +36,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class SocketAddresses {
 
-	private static final int AF_UNIX = 1;
-
-	private static final int AF_INET = 2;
-
-	private static final int AF_INET6 = 10;
-
 	private SocketAddresses() {
 	}
 
@@ -52,13 +46,13 @@ final class SocketAddresses {
 	 */
 	static @Nullable SocketAddress parse(byte[] bytes) {
 		int family = (bytes.length > 1) ? ByteBuffer.wrap(bytes).order(ByteOrder.nativeOrder()).getShort() : -1;
-		if (family == AF_INET && bytes.length >= 8) {
+		if (family == AddressFamily.INET && bytes.length >= 8) {
 			return new InetSocketAddress(address(Arrays.copyOfRange(bytes, 4, 8)), port(bytes));
 		}
-		if (family == AF_INET6 && bytes.length >= 24) {
+		if (family == AddressFamily.INET6 && bytes.length >= 24) {
 			return new InetSocketAddress(address(Arrays.copyOfRange(bytes, 8, 24)), port(bytes));
 		}
-		return (family == AF_UNIX) ? unix(bytes) : null;
+		return (family == AddressFamily.UNIX) ? unix(bytes) : null;
 	}
 
 	/**

@@ -62,12 +62,6 @@ public enum SocketKind {
 
 	private static final int DATAGRAM = 2;
 
-	private static final int AF_UNIX = 1;
-
-	private static final int AF_INET = 2;
-
-	private static final int AF_INET6 = 10;
-
 	private final String description;
 
 	SocketKind(String description) {
@@ -75,17 +69,17 @@ public enum SocketKind {
 	}
 
 	static SocketKind of(int family, int type, boolean listening) {
-		boolean internet = family == AF_INET || family == AF_INET6;
+		boolean internet = family == AddressFamily.INET || family == AddressFamily.INET6;
 		if (type == STREAM && internet) {
 			return (listening) ? TCP_LISTENER : TCP_CONNECTION;
 		}
-		if (type == STREAM && family == AF_UNIX) {
+		if (type == STREAM && family == AddressFamily.UNIX) {
 			return (listening) ? UNIX_LISTENER : UNIX_CONNECTION;
 		}
 		if (type == DATAGRAM && internet) {
 			return UDP;
 		}
-		return (type == DATAGRAM && family == AF_UNIX) ? UNIX_DATAGRAM : OTHER;
+		return (type == DATAGRAM && family == AddressFamily.UNIX) ? UNIX_DATAGRAM : OTHER;
 	}
 
 	@Override
