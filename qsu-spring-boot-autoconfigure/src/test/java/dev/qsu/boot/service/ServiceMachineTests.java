@@ -208,6 +208,8 @@ class ServiceMachineTests {
 		ServiceProperties otherProperties = new ServiceProperties();
 		this.machine.begin(List.of(other), () -> otherProperties);
 		assertThat(this.host.reports).isEmpty();
+		assertThat(this.host.closed).isTrue();
+		assertThat(other.closed).isFalse();
 		assertThat(other.reports).containsExactly(
 				new ServiceStatus(ServiceState.STARTING, 0, "Starting", Duration.ofSeconds(60), null, List.of()));
 		assertThat(this.machine.getFailures()).isEmpty();
@@ -245,6 +247,13 @@ class ServiceMachineTests {
 	private static final class RecordingHost implements ServiceHost {
 
 		private final List<ServiceStatus> reports = new ArrayList<>();
+
+		private boolean closed;
+
+		@Override
+		public void close() {
+			this.closed = true;
+		}
 
 		@Override
 		public void report(ServiceStatus status) {

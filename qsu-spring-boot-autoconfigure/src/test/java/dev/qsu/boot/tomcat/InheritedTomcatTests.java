@@ -350,8 +350,8 @@ class InheritedTomcatTests {
 		for (int i = 0; i < 200; i++) {
 			restart();
 		}
-		assertThat(openFds()).isEqualTo(fds);
-		assertThat(threads()).isEqualTo(threads);
+		assertThat(openFds()).isLessThanOrEqualTo(fds);
+		assertThat(threads()).isLessThanOrEqualTo(threads);
 	}
 
 	private void restart() throws IOException {
