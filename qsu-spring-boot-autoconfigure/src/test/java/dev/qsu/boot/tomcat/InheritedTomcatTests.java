@@ -63,6 +63,7 @@ import org.springframework.boot.tomcat.TomcatWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.SmartLifecycle;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -289,6 +290,19 @@ class InheritedTomcatTests {
 	}
 
 	@Test
+	void whenOtherBeansStopBeforeTheServerAcceptsNothingMore() throws Exception {
+		ConfigurableApplicationContext context = start(new Class<?>[] { Application.class, SlowStop.class });
+		CompletableFuture<Void> closed = CompletableFuture.runAsync(context::close);
+		context.getBean(SlowStop.Slow.class).stopping.await(10, TimeUnit.SECONDS);
+		CompletableFuture<HttpResponse<String>> queued = getAsync("http://127.0.0.1:" + port() + "/");
+		Thread.sleep(700);
+		assertThat(queued).isNotDone();
+		closed.get(30, TimeUnit.SECONDS);
+		start().close();
+		assertThat(queued.get(10, TimeUnit.SECONDS).body()).isEqualTo("hello");
+	}
+
+	@Test
 	void whenEveryConnectionSlotIsTakenStopsWithoutWaitingForOne() throws Exception {
 		ConfigurableApplicationContext context = start("--server.tomcat.max-connections=1",
 				"--qsu.socket.drain-timeout=200ms");
@@ -479,6 +493,46 @@ class InheritedTomcatTests {
 		@Bean
 		WebServerFactoryCustomizer<TomcatWebServerFactory> ajp() {
 			return (factory) -> factory.setProtocol("org.apache.coyote.http11.Http11Nio2Protocol");
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class SlowStop {
+
+		@Bean
+		Slow slow() {
+			return new Slow();
+		}
+
+		static class Slow implements SmartLifecycle {
+
+			private final CountDownLatch stopping = new CountDownLatch(1);
+
+			private volatile boolean running;
+
+			@Override
+			public void start() {
+				this.running = true;
+			}
+
+			@Override
+			public void stop() {
+				this.stopping.countDown();
+				try {
+					Thread.sleep(1500);
+				}
+				catch (InterruptedException ex) {
+					Thread.currentThread().interrupt();
+				}
+				this.running = false;
+			}
+
+			@Override
+			public boolean isRunning() {
+				return this.running;
+			}
+
 		}
 
 	}
