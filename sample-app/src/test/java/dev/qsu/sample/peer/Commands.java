@@ -19,12 +19,17 @@ package dev.qsu.sample.peer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Runs short commands.
  */
 public final class Commands {
+
+	private static final long TIMEOUT_SECONDS = 120;
 
 	private Commands() {
 	}
@@ -46,11 +51,20 @@ public final class Commands {
 	 */
 	public static Result run(String input, List<String> command) {
 		try {
-			Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+			Path output = Files.createTempFile("command", ".out");
+			Process process = new ProcessBuilder(command).redirectErrorStream(true)
+				.redirectOutput(output.toFile())
+				.start();
 			process.getOutputStream().write(((input != null) ? input : "").getBytes(StandardCharsets.UTF_8));
 			process.getOutputStream().close();
-			String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-			return new Result(process.waitFor(), output.strip());
+			boolean ended = process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+			process.destroyForcibly();
+			String text = Files.readString(output).strip();
+			Files.delete(output);
+			if (!ended) {
+				throw new AssertionError("Timed out: " + command + "\n" + text);
+			}
+			return new Result(process.exitValue(), text);
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
