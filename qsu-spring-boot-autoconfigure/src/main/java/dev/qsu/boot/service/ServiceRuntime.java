@@ -62,7 +62,7 @@ final class ServiceRuntime implements ServiceHealth {
 
 	private final ServiceExit exit = new ServiceExit(this);
 
-	private volatile Launch launch = Launch.of(ProcessFacts.ofThisProcess());
+	private volatile @Nullable Launch launch;
 
 	private volatile @Nullable ServiceRun run;
 
@@ -342,7 +342,8 @@ final class ServiceRuntime implements ServiceHealth {
 	}
 
 	Launch getLaunch() {
-		return this.launch;
+		Launch known = this.launch;
+		return (known != null) ? known : Launch.of(ProcessFacts.ofThisProcess());
 	}
 
 	@Nullable Demise getDemise() {

@@ -113,7 +113,10 @@ final class ConnectionTracker implements Handler<NioChannel> {
 		if (connection == null) {
 			return this.delegate.process(wrapper, event);
 		}
-		this.current.set(connection);
+		boolean fresh = connection.fresh;
+		if (fresh) {
+			this.current.set(connection);
+		}
 		connection.begin();
 		SocketState state = SocketState.CLOSED;
 		try {
@@ -122,7 +125,9 @@ final class ConnectionTracker implements Handler<NioChannel> {
 		}
 		finally {
 			connection.end(state);
-			this.current.remove();
+			if (fresh) {
+				this.current.remove();
+			}
 			changed();
 		}
 	}
