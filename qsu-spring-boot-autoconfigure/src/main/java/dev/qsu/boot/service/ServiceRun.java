@@ -31,6 +31,8 @@ import org.springframework.util.ReflectionUtils;
  */
 final class ServiceRun {
 
+	private static final long JOIN_MILLISECONDS = 10_000;
+
 	private final Thread thread = Thread.currentThread();
 
 	private final boolean owner;
@@ -119,7 +121,9 @@ final class ServiceRun {
 	 * @throws InterruptedException if the current thread is interrupted
 	 */
 	void awaitThread() throws InterruptedException {
-		this.thread.join();
+		while (this.thread.isAlive()) {
+			this.thread.join(JOIN_MILLISECONDS);
+		}
 	}
 
 	boolean isFailed() {
