@@ -26,6 +26,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 
 import dev.qsu.sample.app.ScenarioApplication;
 import dev.qsu.sample.peer.Await;
@@ -37,6 +39,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Tests of whole processes that a person, or nobody in particular, started.
  */
+@EnabledOnOs(OS.LINUX)
 class ProcessIT {
 
 	@Test

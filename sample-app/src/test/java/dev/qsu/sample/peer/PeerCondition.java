@@ -41,6 +41,9 @@ class PeerCondition implements ExecutionCondition, AfterTestExecutionCallback {
 		if ("all".equals(System.getProperty("qsu.test.require"))) {
 			throw new IllegalStateException(message);
 		}
+		if (context.getTestMethod().isEmpty()) {
+			System.out.println("Skipped " + context.getDisplayName() + ": " + message);
+		}
 		return ConditionEvaluationResult.disabled(message);
 	}
 
