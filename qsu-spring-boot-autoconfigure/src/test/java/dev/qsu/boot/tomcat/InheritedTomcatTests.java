@@ -285,8 +285,10 @@ class InheritedTomcatTests {
 		assertThat(inFlight.get(10, TimeUnit.SECONDS).body()).isEqualTo("slow");
 		closed.get(30, TimeUnit.SECONDS);
 		assertThat(queued).isNotDone();
-		start().close();
-		assertThat(queued.get(10, TimeUnit.SECONDS).body()).isEqualTo("hello");
+		try (ConfigurableApplicationContext next = start()) {
+			assertThat(queued.get(10, TimeUnit.SECONDS).body()).isEqualTo("hello");
+			assertThat(next.isRunning()).isTrue();
+		}
 	}
 
 	@Test
@@ -298,8 +300,10 @@ class InheritedTomcatTests {
 		Thread.sleep(700);
 		assertThat(queued).isNotDone();
 		closed.get(30, TimeUnit.SECONDS);
-		start().close();
-		assertThat(queued.get(10, TimeUnit.SECONDS).body()).isEqualTo("hello");
+		try (ConfigurableApplicationContext next = start()) {
+			assertThat(queued.get(10, TimeUnit.SECONDS).body()).isEqualTo("hello");
+			assertThat(next.isRunning()).isTrue();
+		}
 	}
 
 	@Test
