@@ -25,6 +25,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
@@ -40,6 +41,12 @@ import dev.qsu.boot.launch.ServiceProcess;
  * whoever serves one gets a duplicate.
  */
 final class MasterSockets {
+
+	/** Why a promised file descriptor usually is not what it should be. */
+	private static final String WHY_BROKEN = "Usually a program between the launcher and this process has closed it:"
+			+ " Maven, Gradle and every other Java program close the file descriptors of the programs they start,"
+			+ " but pass LISTEN_FDS on. Start java directly, for example with"
+			+ " 'systemfd -s http::8080 -- java -jar app.jar'";
 
 	private final List<Master> masters = new ArrayList<>();
 
@@ -96,46 +103,34 @@ final class MasterSockets {
 				+ ((this.closedInBetween) ? ". " + WHY_BROKEN : "");
 	}
 
-	/** Why a promised file descriptor usually is not what it should be. */
-	static final String WHY_BROKEN = "Usually a program between the launcher and this process has closed it:"
-			+ " Maven, Gradle and every other Java program close the file descriptors of the programs they start,"
-			+ " but pass LISTEN_FDS on. Start java directly, for example with"
-			+ " 'systemfd -s http::8080 -- java -jar app.jar'";
-
 	ServerSocketChannel duplicateListener(SocketInfo socket, int backlog) {
-		int fd = duplicate(socket);
-		try {
+		return duplicate(socket, (fd) -> {
 			if (socket.kind() == SocketKind.TCP_LISTENER && SocketFds.backlog(fd) < backlog) {
 				SocketFds.setBacklog(fd, backlog);
 			}
 			return SocketChannels.serverSocketChannel(fd, family(fd));
-		}
-		catch (RuntimeException ex) {
-			SocketFds.close(fd);
-			throw ex;
-		}
+		});
 	}
 
 	DatagramChannel duplicateDatagram(SocketInfo socket) {
-		int fd = duplicate(socket);
+		return duplicate(socket, SocketChannels::datagramChannel);
+	}
+
+	private <C> C duplicate(SocketInfo socket, IntFunction<C> channel) {
+		Master master = this.masters.stream().filter((candidate) -> candidate.info().equals(socket)).findFirst().get();
+		int fd = SocketFds.duplicate(master.fd());
 		try {
-			return SocketChannels.datagramChannel(fd);
+			return channel.apply(fd);
 		}
 		catch (RuntimeException ex) {
 			SocketFds.close(fd);
 			throw ex;
 		}
-	}
-
-	private int duplicate(SocketInfo socket) {
-		Master master = this.masters.stream().filter((candidate) -> candidate.info().equals(socket)).findFirst().get();
-		return SocketFds.duplicate(master.fd());
 	}
 
 	private void add(int index, String name, int fd) {
 		try {
-			int type = SocketFds.type(fd);
-			SocketKind kind = SocketKind.of(SocketFds.family(fd), type, SocketFds.isListening(fd));
+			SocketKind kind = SocketKind.of(SocketFds.family(fd), SocketFds.type(fd), SocketFds.isListening(fd));
 			SocketInfo info = new SocketInfo(index, name, kind, SocketAddresses.parse(SocketFds.localAddress(fd)));
 			SocketFds.setCloseOnExec(fd);
 			this.masters.add(new Master(info, fd));

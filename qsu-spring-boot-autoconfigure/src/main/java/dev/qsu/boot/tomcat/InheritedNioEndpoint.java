@@ -82,10 +82,6 @@ final class InheritedNioEndpoint extends NioEndpoint implements AcceptGate.Serve
 		this.drainTimeout = drainTimeout;
 	}
 
-	List<ServerSocketChannel> getListeners() {
-		return this.listeners;
-	}
-
 	@Override
 	protected void initServerSocket() throws IOException {
 		List<ServerSocketChannel> opened = new ArrayList<>(this.source.apply(getAcceptCount()));
@@ -128,15 +124,13 @@ final class InheritedNioEndpoint extends NioEndpoint implements AcceptGate.Serve
 		}
 	}
 
-	boolean serve(SocketChannel connection) {
+	void serve(SocketChannel connection) {
 		ConnectionTracker tracker = tracker();
 		tracker.accepted(connection);
-		boolean served = setSocketOptions(connection);
-		if (!served) {
+		if (!setSocketOptions(connection)) {
 			closeSocket(connection);
 			tracker.refused(connection);
 		}
-		return served;
 	}
 
 	void requestRead() {

@@ -268,10 +268,7 @@ class InheritedTomcatTests {
 		CompletableFuture<HttpResponse<String>> queued = getAsync("http://127.0.0.1:" + port() + "/");
 		Thread.sleep(500);
 		assertThat(queued).isNotDone();
-		try (ConfigurableApplicationContext next = start()) {
-			assertThat(queued.get(10, TimeUnit.SECONDS).body()).isEqualTo("hello");
-			assertThat(next.isRunning()).isTrue();
-		}
+		assertAnsweredByNextServer(queued);
 	}
 
 	@Test
@@ -285,10 +282,7 @@ class InheritedTomcatTests {
 		assertThat(inFlight.get(10, TimeUnit.SECONDS).body()).isEqualTo("slow");
 		closed.get(30, TimeUnit.SECONDS);
 		assertThat(queued).isNotDone();
-		try (ConfigurableApplicationContext next = start()) {
-			assertThat(queued.get(10, TimeUnit.SECONDS).body()).isEqualTo("hello");
-			assertThat(next.isRunning()).isTrue();
-		}
+		assertAnsweredByNextServer(queued);
 	}
 
 	@Test
@@ -300,10 +294,7 @@ class InheritedTomcatTests {
 		Thread.sleep(700);
 		assertThat(queued).isNotDone();
 		closed.get(30, TimeUnit.SECONDS);
-		try (ConfigurableApplicationContext next = start()) {
-			assertThat(queued.get(10, TimeUnit.SECONDS).body()).isEqualTo("hello");
-			assertThat(next.isRunning()).isTrue();
-		}
+		assertAnsweredByNextServer(queued);
 	}
 
 	@Test
@@ -370,6 +361,13 @@ class InheritedTomcatTests {
 		}
 		assertThat(openFds()).isLessThanOrEqualTo(fds);
 		assertThat(threads()).isLessThanOrEqualTo(threads);
+	}
+
+	private void assertAnsweredByNextServer(CompletableFuture<HttpResponse<String>> queued) throws Exception {
+		try (ConfigurableApplicationContext next = start()) {
+			assertThat(queued.get(10, TimeUnit.SECONDS).body()).isEqualTo("hello");
+			assertThat(next.isRunning()).isTrue();
+		}
 	}
 
 	private void restart() throws IOException {
