@@ -160,6 +160,16 @@ class SystemdIT {
 	}
 
 	@Test
+	void whenConfigurationCannotBeReadShowsMessageInStatus() {
+		unit("config.service", "Type=notify",
+				TestProcess.sample("--server.port=0", "--spring.config.import=file:/nonexistent.yml"));
+		assertThat(box.run("systemctl", "start", "config.service").exitCode()).isNotZero();
+		box.await("config.service", "ActiveState", "failed");
+		assertThat(box.run("systemctl", "status", "config.service").output()).contains("Failed [start]")
+			.contains("nonexistent.yml");
+	}
+
+	@Test
 	void whenThreadsLingerAfterFailedStartEnds() {
 		scenario("lingering.service", "Type=notify", "lingering-thread");
 		assertThat(box.run("systemctl", "start", "lingering.service").exitCode()).isNotZero();

@@ -35,6 +35,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.Ordered;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.Environment;
+import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.io.support.SpringFactoriesLoader;
 import org.springframework.util.function.SingletonSupplier;
 
@@ -60,6 +61,8 @@ class ServiceRunListener implements SpringApplicationRunListener, Ordered {
 	private @Nullable ServiceRun run;
 
 	private List<ServiceHost> hosts = List.of();
+
+	private boolean connected;
 
 	ServiceRunListener(SpringApplication application, String[] arguments) {
 		this.application = application;
@@ -90,7 +93,15 @@ class ServiceRunListener implements SpringApplicationRunListener, Ordered {
 	}
 
 	private void configure(ServiceRun run, Environment environment) {
-		Launch launch = Launch.of(ProcessFacts.ofThisProcess(this.arguments), launcher(environment));
+		connect(Launch.of(ProcessFacts.ofThisProcess(this.arguments), launcher(environment)), environment);
+		boolean signals = environment.getProperty("qsu.service.signals", Boolean.class, true);
+		if (run.isOwner() && signals) {
+			this.runtime.installSignals();
+		}
+	}
+
+	private void connect(Launch launch, Environment environment) {
+		this.connected = true;
 		this.hosts = SpringFactoriesLoader.forDefaultResourceLocation(getClass().getClassLoader())
 			.load(ServiceHostFactory.class)
 			.stream()
@@ -99,10 +110,6 @@ class ServiceRunListener implements SpringApplicationRunListener, Ordered {
 			.toList();
 		this.runtime.configure(launch, this.hosts, SingletonSupplier
 			.of(() -> Binder.get(environment).bindOrCreate("qsu.service", ServiceProperties.class)));
-		boolean signals = environment.getProperty("qsu.service.signals", Boolean.class, true);
-		if (run.isOwner() && signals) {
-			this.runtime.installSignals();
-		}
 	}
 
 	private static @Nullable Launcher launcher(Environment environment) {
@@ -158,9 +165,16 @@ class ServiceRunListener implements SpringApplicationRunListener, Ordered {
 		}
 	}
 
+	/**
+	 * If the configuration could not be read, the service manager is told by what the
+	 * process itself knows.
+	 */
 	@Override
 	public void failed(@Nullable ConfigurableApplicationContext context, Throwable exception) {
 		if (this.run != null) {
+			if (!this.connected) {
+				connect(Launch.of(ProcessFacts.ofThisProcess(this.arguments)), new StandardEnvironment());
+			}
 			this.run.setExitCodePassedOn();
 			this.runtime.failed(exception);
 		}

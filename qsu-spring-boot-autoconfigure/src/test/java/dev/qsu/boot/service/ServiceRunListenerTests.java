@@ -31,6 +31,7 @@ import org.springframework.boot.availability.AvailabilityChangeEvent;
 import org.springframework.boot.availability.LivenessState;
 import org.springframework.boot.availability.ReadinessState;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.context.config.ConfigDataResourceNotFoundException;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -42,6 +43,7 @@ import org.springframework.context.event.EventListener;
 import dev.qsu.boot.autoconfigure.service.ServiceAutoConfiguration;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.awaitility.Awaitility.await;
 
@@ -140,6 +142,23 @@ class ServiceRunListenerTests {
 		assertThat(stopping.text()).isEqualTo("Failed [run] The queue is not there");
 		assertThat(stopping.exitCode()).isEqualTo(1);
 		assertThat(stopping.failures()).extracting(ServiceFailure::phase).containsExactly(ServicePhase.RUN);
+	}
+
+	@Test
+	void whenConfigurationCannotBeReadReportsThat() {
+		System.setProperty(RecordingHostFactory.PROPERTY, "");
+		try {
+			assertThatExceptionOfType(ConfigDataResourceNotFoundException.class)
+				.isThrownBy(() -> new SpringApplicationBuilder(Application.class).registerShutdownHook(false)
+					.web(WebApplicationType.NONE)
+					.run("--spring.config.import=file:/nonexistent.yml"));
+			ServiceStatus stopping = reports(ServiceState.STOPPING).get(0);
+			assertThat(stopping.text()).startsWith("Failed [start] ").contains("nonexistent.yml");
+			assertThat(stopping.exitCode()).isEqualTo(1);
+		}
+		finally {
+			System.clearProperty(RecordingHostFactory.PROPERTY);
+		}
 	}
 
 	@Test
