@@ -32,6 +32,8 @@ import org.springframework.boot.ExitCodeGenerator;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 
+import dev.qsu.boot.launch.CloseReason;
+
 /**
  * Ends the process: waits for the listeners of the shutdown event, closes the application
  * context and exits with the right code.

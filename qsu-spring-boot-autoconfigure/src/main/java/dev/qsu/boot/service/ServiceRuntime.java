@@ -35,6 +35,7 @@ import org.springframework.boot.availability.LivenessState;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 
+import dev.qsu.boot.launch.CloseReason;
 import dev.qsu.boot.launch.Launch;
 import dev.qsu.boot.launch.ProcessFacts;
 import dev.qsu.boot.launch.ServiceProcess;

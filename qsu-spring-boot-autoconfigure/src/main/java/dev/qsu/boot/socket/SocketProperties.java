@@ -53,6 +53,18 @@ public class SocketProperties {
 	 */
 	private Duration drainTimeout = Duration.ofSeconds(2);
 
+	/**
+	 * Whether the port of the application stays open while DevTools restarts it, so that
+	 * clients wait instead of being refused.
+	 */
+	private boolean keepAcrossRestarts = true;
+
+	/**
+	 * How long clients wait, while DevTools restarts the application, before they are
+	 * told that it is not available. They go on waiting while a start is under way.
+	 */
+	private Duration restartPatience = Duration.ofSeconds(10);
+
 	public boolean isEnabled() {
 		return this.enabled;
 	}
@@ -83,6 +95,22 @@ public class SocketProperties {
 
 	public void setDrainTimeout(Duration drainTimeout) {
 		this.drainTimeout = drainTimeout;
+	}
+
+	public boolean isKeepAcrossRestarts() {
+		return this.keepAcrossRestarts;
+	}
+
+	public void setKeepAcrossRestarts(boolean keepAcrossRestarts) {
+		this.keepAcrossRestarts = keepAcrossRestarts;
+	}
+
+	public Duration getRestartPatience() {
+		return this.restartPatience;
+	}
+
+	public void setRestartPatience(Duration restartPatience) {
+		this.restartPatience = restartPatience;
 	}
 
 }

@@ -16,10 +16,17 @@
 
 package dev.qsu.boot.socket;
 
+import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.channels.ServerSocketChannel;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The inherited listeners that one web server serves.
@@ -28,41 +35,32 @@ import java.util.Set;
  */
 public final class WebServerSockets {
 
+	private static final Log logger = LogFactory.getLog(WebServerSockets.class);
+
 	/** Name of the sockets that are left to the management server. */
 	static final String MANAGEMENT = "management";
 
-	private static final Set<SocketKind> SERVED = Set.of(SocketKind.TCP_LISTENER);
+	private static final Set<SocketKind> SERVED = Set.of(SocketKind.TCP_LISTENER, SocketKind.UNIX_LISTENER);
 
 	private final InheritedSockets sockets;
 
 	private final SocketProperties properties;
 
+	private final AcceptGate gate;
+
+	private final @Nullable ListenerKeeper keeper;
+
 	private final boolean management;
 
-	private WebServerSockets(InheritedSockets sockets, SocketProperties properties, boolean management) {
+	private @Nullable ListenerSource source;
+
+	WebServerSockets(InheritedSockets sockets, SocketProperties properties, AcceptGate gate,
+			@Nullable ListenerKeeper keeper, boolean management) {
 		this.sockets = sockets;
 		this.properties = properties;
+		this.gate = gate;
+		this.keeper = keeper;
 		this.management = management;
-	}
-
-	/**
-	 * Return the listeners of the main server.
-	 * @param sockets the inherited sockets
-	 * @param properties the properties
-	 * @return the listeners
-	 */
-	public static WebServerSockets forServer(InheritedSockets sockets, SocketProperties properties) {
-		return new WebServerSockets(sockets, properties, false);
-	}
-
-	/**
-	 * Return the listeners of the management server.
-	 * @param sockets the inherited sockets
-	 * @param properties the properties
-	 * @return the listeners
-	 */
-	public static WebServerSockets forManagement(InheritedSockets sockets, SocketProperties properties) {
-		return new WebServerSockets(sockets, properties, true);
 	}
 
 	/**
@@ -101,15 +99,71 @@ public final class WebServerSockets {
 	}
 
 	/**
-	 * Return duplicates of the listeners, to be closed by the server when it stops. May
-	 * be called again for the next start.
-	 * @param backlog the least number of connections that must be able to wait
-	 * @return the channels; if empty, the server binds its own port
-	 * @throws InheritedSocketException if a socket that a property names is not there or
-	 * is already taken
+	 * Return whether the server should take its connections from an {@link Intake}.
+	 * @return whether there are inherited listeners for it, or its own one is kept across
+	 * restarts of the context
+	 * @throws InheritedSocketException if a property names a socket that was not
+	 * inherited, or one that cannot be served
 	 */
-	public List<ServerSocketChannel> open(int backlog) {
-		return this.sockets.serve(select(), taker(), backlog);
+	public boolean isNeeded() {
+		return !select().isEmpty() || this.keeper != null;
+	}
+
+	/**
+	 * Log what the server is going to do instead of binding a port as usual.
+	 * @param server the name of the server
+	 */
+	public void announce(String server) {
+		List<SocketInfo> listeners = select();
+		if (!listeners.isEmpty()) {
+			logger.info(server + " serves inherited sockets " + listeners + " instead of binding a port");
+		}
+	}
+
+	/**
+	 * Return a new intake, which is closed until the server opens it.
+	 * @param server the server
+	 * @return the intake
+	 */
+	public Intake intake(Intake.Server server) {
+		return new Intake(this, server);
+	}
+
+	List<Listener> open(InetSocketAddress own, int backlog) throws IOException {
+		ListenerSource source = () -> listeners(own, backlog);
+		this.source = source;
+		if (this.keeper != null) {
+			this.keeper.opening(role());
+		}
+		return source.open();
+	}
+
+	private List<Listener> listeners(InetSocketAddress own, int backlog) throws IOException {
+		List<ServerSocketChannel> inherited = this.sockets.serve(select(), taker(), backlog);
+		if (!inherited.isEmpty()) {
+			return inherited.stream().map((channel) -> new Listener(channel, false)).toList();
+		}
+		if (this.keeper != null) {
+			return List.of(new Listener(this.keeper.listener(role(), own, backlog), true));
+		}
+		return List.of(new Listener(ListenerKeeper.bind(own, backlog), false));
+	}
+
+	void close(List<Listener> listeners) throws IOException {
+		for (Listener listener : listeners) {
+			listener.close();
+		}
+		if (this.keeper != null && this.source != null) {
+			this.keeper.closed(role(), this.source);
+		}
+	}
+
+	AcceptGate getGate() {
+		return this.gate;
+	}
+
+	Duration getDrainTimeout() {
+		return this.properties.getDrainTimeout();
 	}
 
 	private List<SocketInfo> managed() {
@@ -119,7 +173,11 @@ public final class WebServerSockets {
 	}
 
 	private String taker() {
-		return (this.management) ? "the management server" : "the web server";
+		return "the " + role() + " server";
+	}
+
+	private String role() {
+		return (this.management) ? MANAGEMENT : "web";
 	}
 
 }

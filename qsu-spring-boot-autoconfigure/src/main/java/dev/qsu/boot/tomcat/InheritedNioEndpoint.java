@@ -18,17 +18,11 @@ package dev.qsu.boot.tomcat;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.UnixDomainSocketAddress;
 import java.nio.channels.NetworkChannel;
-import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.List;
-import java.util.function.IntFunction;
 
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
+import org.apache.tomcat.util.net.Acceptor;
 import org.apache.tomcat.util.net.NioChannel;
 import org.apache.tomcat.util.net.NioEndpoint;
 import org.apache.tomcat.util.net.SocketEvent;
@@ -36,113 +30,122 @@ import org.apache.tomcat.util.net.SocketWrapperBase;
 import org.apache.tomcat.util.threads.LimitLatch;
 import org.jspecify.annotations.Nullable;
 
-import dev.qsu.boot.socket.AcceptGate;
+import dev.qsu.boot.socket.Connections;
+import dev.qsu.boot.socket.Intake;
 
 /**
- * Accepts from listeners that it is given at each start, several at once, or from one
- * that it binds if there are none. The listeners may be shared with other processes, so
- * it never accepts a connection that it is not going to serve, and never connects to
- * itself to wake its acceptor.
+ * Serves connections that come from an {@link Intake}.
  */
-final class InheritedNioEndpoint extends NioEndpoint implements AcceptGate.Server {
-
-	private static final Log logger = LogFactory.getLog(InheritedNioEndpoint.class);
+final class InheritedNioEndpoint extends NioEndpoint implements Intake.Server {
 
 	private static final int UNLIMITED_KEEP_ALIVE = -1;
 
-	private IntFunction<List<ServerSocketChannel>> source = (backlog) -> Collections.emptyList();
+	/**
+	 * Whether the connection that the current thread sets up comes from a Unix socket.
+	 */
+	private final ThreadLocal<@Nullable String> unixPath = new ThreadLocal<>();
 
-	private AcceptGate gate = new AcceptGate();
-
-	private Duration drainTimeout = Duration.ZERO;
+	private @Nullable Intake intake;
 
 	private int ownPort;
-
-	private volatile boolean drained;
-
-	private volatile List<ServerSocketChannel> listeners = Collections.emptyList();
-
-	private volatile @Nullable ListenerAcceptor listenerAcceptor;
 
 	private @Nullable ConnectionTracker tracker;
 
 	private int configuredKeepAlive = UNLIMITED_KEEP_ALIVE;
 
 	/**
-	 * Set where the listeners come from.
-	 * @param source asked for the listeners at each start, with the backlog to have
-	 * @param gate told when this endpoint accepts
-	 * @param drainTimeout how long to wait for requests on connections accepted before
-	 * @param ownPort the port to bind if there are no listeners
+	 * Set where connections come from.
+	 * @param intake opened at each start
+	 * @param ownPort the port to bind if nothing was inherited
 	 */
-	void setSource(IntFunction<List<ServerSocketChannel>> source, AcceptGate gate, Duration drainTimeout, int ownPort) {
+	void setIntake(Intake intake, int ownPort) {
+		this.intake = intake;
 		this.ownPort = ownPort;
-		this.source = source;
-		this.gate = gate;
-		this.drainTimeout = drainTimeout;
+	}
+
+	private Intake intake() {
+		Intake intake = this.intake;
+		if (intake == null) {
+			throw new IllegalStateException("No intake");
+		}
+		return intake;
 	}
 
 	@Override
 	protected void initServerSocket() throws IOException {
-		List<ServerSocketChannel> opened = new ArrayList<>(this.source.apply(getAcceptCount()));
-		if (opened.isEmpty()) {
-			opened.add(bindOwnListener());
-		}
-		this.listeners = List.copyOf(opened);
-		for (ServerSocketChannel listener : this.listeners) {
-			listener.configureBlocking(false);
-		}
-	}
-
-	private ServerSocketChannel bindOwnListener() throws IOException {
-		setPort(this.ownPort);
-		ServerSocketChannel listener = ServerSocketChannel.open();
-		try {
-			getSocketProperties().setProperties(listener.socket());
-			return listener.bind(new InetSocketAddress(getAddress(), getPortWithOffset()), getAcceptCount());
-		}
-		catch (IOException | RuntimeException ex) {
-			listener.close();
-			throw ex;
-		}
+		InetSocketAddress own = (getAddress() != null) ? new InetSocketAddress(getAddress(), this.ownPort)
+				: new InetSocketAddress(this.ownPort);
+		intake().open(own, getAcceptCount());
 	}
 
 	@Override
 	protected void startAcceptorThread() {
 		try {
-			ListenerAcceptor acceptor = new ListenerAcceptor(this, this.listeners);
-			this.acceptor = acceptor;
-			this.listenerAcceptor = acceptor;
-			Thread thread = new Thread(acceptor, getName() + "-Acceptor");
-			thread.setPriority(getAcceptorThreadPriority());
-			thread.setDaemon(getDaemon());
-			thread.start();
-			this.gate.add(this);
+			this.acceptor = new IntakeAcceptor(this);
+			intake().start(getDaemon());
 		}
 		catch (IOException ex) {
-			throw new IllegalStateException("Cannot accept on " + this.listeners, ex);
+			throw new IllegalStateException("Cannot accept connections on " + getName(), ex);
 		}
 	}
 
-	void serve(SocketChannel connection) {
-		ConnectionTracker tracker = tracker();
-		tracker.accepted(connection);
-		if (!setSocketOptions(connection)) {
-			closeSocket(connection);
-			tracker.refused(connection);
+	@Override
+	public boolean serve(SocketChannel connection) throws IOException {
+		if (connection.getLocalAddress() instanceof UnixDomainSocketAddress address) {
+			this.unixPath.set(address.toString());
 		}
+		try {
+			if (setSocketOptions(connection)) {
+				return true;
+			}
+			closeSocket(connection);
+			return false;
+		}
+		finally {
+			this.unixPath.remove();
+		}
+	}
+
+	/**
+	 * Tomcat asks here how to set up a connection.
+	 */
+	@Override
+	public @Nullable String getUnixDomainSocketPath() {
+		return this.unixPath.get();
 	}
 
 	void requestRead() {
 		tracker().requestRead();
 	}
 
-	void awaitConnectionSlot() throws InterruptedException {
+	@Override
+	public void awaitSlot() throws InterruptedException {
 		countUpOrAwaitConnection();
 	}
 
-	void releaseConnectionSlot() {
+	@Override
+	public void releaseSlot() {
 		countDownConnection();
+	}
+
+	/**
+	 * The acceptor may wait for one of {@code max-connections} to end.
+	 */
+	@Override
+	public void accepting(boolean accepting) {
+		LimitLatch latch = initializeConnectionLatch();
+		if (latch != null && !accepting) {
+			latch.releaseAll();
+		}
+	}
+
+	/**
+	 * With one request left to each connection every response says
+	 * {@code Connection: close}, so the client does not send another.
+	 */
+	@Override
+	public void draining() {
+		setMaxKeepAliveRequests(1);
 	}
 
 	@Override
@@ -154,60 +157,24 @@ final class InheritedNioEndpoint extends NioEndpoint implements AcceptGate.Serve
 	}
 
 	@Override
-	public void stopAccepting() {
-		ListenerAcceptor acceptor = this.listenerAcceptor;
-		if (acceptor != null && !acceptor.isStopped()) {
-			acceptor.requestStop();
-			releaseWaitingAcceptor();
-			acceptor.awaitStop();
-		}
-	}
-
-	/**
-	 * The acceptor may wait for one of {@code max-connections} to end.
-	 */
-	private void releaseWaitingAcceptor() {
-		LimitLatch latch = initializeConnectionLatch();
-		if (latch != null) {
-			latch.releaseAll();
-		}
-	}
-
-	/**
-	 * With one request left to each connection every response says
-	 * {@code Connection: close}, so the client does not send another.
-	 */
-	@Override
-	public void drain() {
-		if (!isRunning() || isPaused() || this.drained) {
-			return;
-		}
-		this.drained = true;
-		setMaxKeepAliveRequests(1);
-		long owing = tracker().awaitSettled(this.drainTimeout);
-		logger.debug("Stopped accepting on " + getName() + " with " + owing + " connections still to be answered");
-	}
-
-	@Override
 	public void startInternal() throws Exception {
-		this.drained = false;
 		this.configuredKeepAlive = getMaxKeepAliveRequests();
 		super.startInternal();
 	}
 
 	@Override
 	public void pause() {
-		stopAccepting();
-		drain();
+		if (isRunning() && !isPaused()) {
+			intake().stopAccepting();
+			intake().drain();
+		}
 		super.pause();
 	}
 
 	@Override
 	public void resume() {
 		super.resume();
-		ListenerAcceptor acceptor = this.listenerAcceptor;
-		if (isRunning() && acceptor != null && acceptor.isStopped()) {
-			this.drained = false;
+		if (isRunning() && !intake().isAccepting()) {
 			setMaxKeepAliveRequests(this.configuredKeepAlive);
 			startAcceptorThread();
 		}
@@ -216,36 +183,27 @@ final class InheritedNioEndpoint extends NioEndpoint implements AcceptGate.Serve
 	@Override
 	public void stopInternal() {
 		super.stopInternal();
-		this.gate.remove(this);
 		setMaxKeepAliveRequests(this.configuredKeepAlive);
 	}
 
 	@Override
 	protected void unlockAccept() {
-		ListenerAcceptor acceptor = this.listenerAcceptor;
-		if (acceptor != null) {
-			acceptor.requestStop();
-		}
+		intake().requestStop();
 	}
 
 	@Override
 	protected void doCloseServerSocket() throws IOException {
-		List<ServerSocketChannel> closing = this.listeners;
-		this.listeners = Collections.emptyList();
-		for (ServerSocketChannel listener : closing) {
-			listener.close();
-		}
+		intake().close();
 	}
 
 	@Override
 	protected @Nullable NetworkChannel getServerSocket() {
-		List<ServerSocketChannel> listeners = this.listeners;
-		return (!listeners.isEmpty()) ? listeners.get(0) : null;
+		return intake().listener();
 	}
 
 	@Override
 	public void setHandler(Handler<NioChannel> handler) {
-		this.tracker = new ConnectionTracker(handler);
+		this.tracker = new ConnectionTracker(handler, () -> intake().connections());
 		super.setHandler(this.tracker);
 	}
 
@@ -255,6 +213,27 @@ final class InheritedNioEndpoint extends NioEndpoint implements AcceptGate.Serve
 			throw new IllegalStateException("No handler");
 		}
 		return tracker;
+	}
+
+	/**
+	 * Tells Tomcat that there is an acceptor, whose work the intake does.
+	 */
+	private static final class IntakeAcceptor extends Acceptor<SocketChannel> {
+
+		private final InheritedNioEndpoint endpoint;
+
+		IntakeAcceptor(InheritedNioEndpoint endpoint) {
+			super(endpoint);
+			this.endpoint = endpoint;
+			this.state = AcceptorState.RUNNING;
+		}
+
+		@Override
+		public void stopMillis(int waitMilliseconds) {
+			this.endpoint.intake().stopAccepting();
+			this.state = AcceptorState.ENDED;
+		}
+
 	}
 
 }

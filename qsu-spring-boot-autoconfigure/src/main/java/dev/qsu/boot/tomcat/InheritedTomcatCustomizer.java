@@ -30,13 +30,12 @@ import org.springframework.boot.tomcat.TomcatWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.core.Ordered;
 
-import dev.qsu.boot.socket.AcceptGate;
 import dev.qsu.boot.socket.SocketInfo;
-import dev.qsu.boot.socket.SocketProperties;
 import dev.qsu.boot.socket.WebServerSockets;
 
 /**
- * Has Tomcat serve inherited listeners. Does nothing if there are none.
+ * Has Tomcat serve inherited listeners, or keep its own one across restarts of the
+ * context. Does nothing if neither is wanted.
  *
  * @since 0.1.0
  */
@@ -49,14 +48,8 @@ public final class InheritedTomcatCustomizer
 
 	private final WebServerSockets sockets;
 
-	private final AcceptGate gate;
-
-	private final SocketProperties properties;
-
-	public InheritedTomcatCustomizer(WebServerSockets sockets, AcceptGate gate, SocketProperties properties) {
+	public InheritedTomcatCustomizer(WebServerSockets sockets) {
 		this.sockets = sockets;
-		this.gate = gate;
-		this.properties = properties;
 	}
 
 	/**
@@ -69,31 +62,36 @@ public final class InheritedTomcatCustomizer
 
 	@Override
 	public void customize(ConfigurableTomcatWebServerFactory factory) {
-		if (!(factory instanceof TomcatWebServerFactory tomcat) || tomcat.getPort() < 0) {
+		if (!(factory instanceof TomcatWebServerFactory tomcat) || tomcat.getPort() < 0 || !this.sockets.isNeeded()) {
 			return;
 		}
 		List<SocketInfo> listeners = this.sockets.select();
-		if (listeners.isEmpty()) {
-			return;
+		if (Http11NioProtocol.class.getName().equals(tomcat.getProtocol())) {
+			this.sockets.announce("Tomcat");
+			tomcat.setProtocol(PROTOCOL);
+			tomcat.addConnectorCustomizers((connector) -> customize(connector, listeners, tomcat.getPort()));
 		}
-		if (!Http11NioProtocol.class.getName().equals(tomcat.getProtocol())) {
+		else if (!listeners.isEmpty()) {
 			throw new FailureAnalyzedException(
 					"Tomcat is configured with the protocol '" + tomcat.getProtocol()
 							+ "', which cannot serve the inherited sockets " + listeners + ".",
 					"Use the default protocol, or set 'qsu.socket.enabled=false' to bind 'server.port' instead.");
 		}
-		logger.info("Tomcat serves inherited sockets " + listeners + " instead of binding a port");
-		tomcat.setProtocol(PROTOCOL);
-		tomcat.addConnectorCustomizers((connector) -> customize(connector, listeners.get(0), tomcat.getPort()));
+		else {
+			logger.warn("The listener is not kept across restarts, because Tomcat is configured with the protocol '"
+					+ tomcat.getProtocol() + "'");
+		}
 	}
 
-	private void customize(Connector connector, SocketInfo first, int ownPort) {
+	private void customize(Connector connector, List<SocketInfo> listeners, int ownPort) {
 		if (connector.getProtocolHandler() instanceof InheritedHttp11NioProtocol protocol) {
-			if (first.address() instanceof InetSocketAddress address) {
-				connector.setPort(address.getPort());
-			}
-			protocol.getInheritedEndpoint()
-				.setSource(this.sockets::open, this.gate, this.properties.getDrainTimeout(), ownPort);
+			listeners.stream()
+				.map(SocketInfo::address)
+				.filter(InetSocketAddress.class::isInstance)
+				.findFirst()
+				.ifPresent((address) -> connector.setPort(((InetSocketAddress) address).getPort()));
+			InheritedNioEndpoint endpoint = protocol.getInheritedEndpoint();
+			endpoint.setIntake(this.sockets.intake(endpoint), ownPort);
 		}
 	}
 

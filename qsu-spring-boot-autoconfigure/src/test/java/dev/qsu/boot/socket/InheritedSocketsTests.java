@@ -194,10 +194,12 @@ class InheritedSocketsTests {
 		try (ServerSocketChannel small = ServerSocketChannel.open().bind(loopback(), 1);
 				Inheritance one = Inheritance.of("small", small)) {
 			InheritedSockets sockets = one.sockets();
-			SocketProperties properties = new SocketProperties();
-			List<ServerSocketChannel> opened = WebServerSockets.forServer(sockets, properties).open(77);
+			WebServerSockets server = new WebServerSocketsFactory(sockets, new SocketProperties(), new AcceptGate(),
+					null)
+				.forServer();
+			List<Listener> opened = server.open(loopback(), 77);
 			assertThat(SocketFds.backlog(one.first())).isEqualTo(77);
-			List<ServerSocketChannel> again = WebServerSockets.forServer(sockets, properties).open(5);
+			List<Listener> again = server.open(loopback(), 5);
 			assertThat(SocketFds.backlog(one.first())).isEqualTo(77);
 			opened.get(0).close();
 			again.get(0).close();

@@ -106,26 +106,30 @@ class WebServerSocketsTests {
 	void whenConfiguredSocketIsTakenFails() {
 		this.properties.setServer(List.of("one"));
 		this.sockets.takeServerSocketChannel("one");
-		assertThatExceptionOfType(InheritedSocketException.class).isThrownBy(() -> server().open(100))
+		assertThatExceptionOfType(InheritedSocketException.class).isThrownBy(() -> server().open(loopback(), 100))
 			.withMessageContaining("is already taken by the application");
 	}
 
 	@Test
 	void whenServerStartsAgainGetsDuplicatesAgain() throws IOException {
 		for (int i = 0; i < 3; i++) {
-			for (ServerSocketChannel channel : server().open(100)) {
-				channel.close();
+			for (Listener listener : server().open(loopback(), 100)) {
+				listener.close();
 			}
 		}
 		assertThat(this.sockets.free()).extracting(SocketInfo::name).containsExactly("management", "dns");
 	}
 
 	private WebServerSockets server() {
-		return WebServerSockets.forServer(this.sockets, this.properties);
+		return factory().forServer();
 	}
 
 	private WebServerSockets management() {
-		return WebServerSockets.forManagement(this.sockets, this.properties);
+		return factory().forManagement();
+	}
+
+	private WebServerSocketsFactory factory() {
+		return new WebServerSocketsFactory(this.sockets, this.properties, new AcceptGate(), null);
 	}
 
 	private static List<String> names(WebServerSockets sockets) {

@@ -16,12 +16,16 @@
 
 package dev.qsu.boot.autoconfigure.socket;
 
+import org.jspecify.annotations.Nullable;
+
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.core.Ordered;
 
+import dev.qsu.boot.launch.CloseReason;
 import dev.qsu.boot.socket.AcceptGate;
+import dev.qsu.boot.socket.ListenerKeeper;
 
 /**
  * Closes the {@link AcceptGate} when the application context closes, before anything
@@ -33,9 +37,12 @@ class AcceptGateCloser implements ApplicationListener<ContextClosedEvent>, Order
 
 	private final AcceptGate gate;
 
-	AcceptGateCloser(ApplicationContext context, AcceptGate gate) {
+	private final @Nullable ListenerKeeper keeper;
+
+	AcceptGateCloser(ApplicationContext context, AcceptGate gate, @Nullable ListenerKeeper keeper) {
 		this.context = context;
 		this.gate = gate;
+		this.keeper = keeper;
 	}
 
 	/**
@@ -49,6 +56,9 @@ class AcceptGateCloser implements ApplicationListener<ContextClosedEvent>, Order
 	@Override
 	public void onApplicationEvent(ContextClosedEvent event) {
 		if (event.getApplicationContext() == this.context) {
+			if (this.keeper != null && !CloseReason.isRestart()) {
+				this.keeper.end();
+			}
 			this.gate.close();
 		}
 	}

@@ -19,6 +19,7 @@ package dev.qsu.boot.autoconfigure.socket;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -29,7 +30,9 @@ import org.springframework.context.annotation.Bean;
 import dev.qsu.boot.socket.AcceptGate;
 import dev.qsu.boot.socket.InheritedSocketInjection;
 import dev.qsu.boot.socket.InheritedSockets;
+import dev.qsu.boot.socket.ListenerKeeper;
 import dev.qsu.boot.socket.SocketProperties;
+import dev.qsu.boot.socket.WebServerSocketsFactory;
 
 /**
  * {@link EnableAutoConfiguration Auto-configuration} for inherited sockets.
@@ -66,8 +69,16 @@ public final class SocketAutoConfiguration {
 	}
 
 	@Bean
-	AcceptGateCloser acceptGateCloser(ApplicationContext context, AcceptGate acceptGate) {
-		return new AcceptGateCloser(context, acceptGate);
+	@ConditionalOnMissingBean
+	WebServerSocketsFactory webServerSocketsFactory(InheritedSockets sockets, SocketProperties properties,
+			AcceptGate acceptGate, ObjectProvider<ListenerKeeper> keeper) {
+		return new WebServerSocketsFactory(sockets, properties, acceptGate, keeper.getIfAvailable());
+	}
+
+	@Bean
+	AcceptGateCloser acceptGateCloser(ApplicationContext context, AcceptGate acceptGate,
+			ObjectProvider<ListenerKeeper> keeper) {
+		return new AcceptGateCloser(context, acceptGate, keeper.getIfAvailable());
 	}
 
 	@Bean

@@ -24,10 +24,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.tomcat.TomcatWebServerFactory;
 import org.springframework.context.annotation.Bean;
 
-import dev.qsu.boot.socket.AcceptGate;
-import dev.qsu.boot.socket.InheritedSockets;
-import dev.qsu.boot.socket.SocketProperties;
-import dev.qsu.boot.socket.WebServerSockets;
+import dev.qsu.boot.socket.WebServerSocketsFactory;
 import dev.qsu.boot.tomcat.InheritedTomcatCustomizer;
 
 /**
@@ -39,10 +36,8 @@ import dev.qsu.boot.tomcat.InheritedTomcatCustomizer;
 class TomcatManagementSocketConfiguration {
 
 	@Bean
-	InheritedTomcatCustomizer managementInheritedTomcatCustomizer(InheritedSockets sockets, AcceptGate acceptGate,
-			SocketProperties properties) {
-		return new InheritedTomcatCustomizer(WebServerSockets.forManagement(sockets, properties), acceptGate,
-				properties);
+	InheritedTomcatCustomizer managementInheritedTomcatCustomizer(WebServerSocketsFactory sockets) {
+		return new InheritedTomcatCustomizer(sockets.forManagement());
 	}
 
 }

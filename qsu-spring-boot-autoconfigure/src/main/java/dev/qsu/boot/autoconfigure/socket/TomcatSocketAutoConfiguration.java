@@ -26,10 +26,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplicat
 import org.springframework.boot.tomcat.TomcatWebServerFactory;
 import org.springframework.context.annotation.Bean;
 
-import dev.qsu.boot.socket.AcceptGate;
-import dev.qsu.boot.socket.InheritedSockets;
-import dev.qsu.boot.socket.SocketProperties;
-import dev.qsu.boot.socket.WebServerSockets;
+import dev.qsu.boot.socket.WebServerSocketsFactory;
 import dev.qsu.boot.tomcat.InheritedTomcatCustomizer;
 
 /**
@@ -44,9 +41,8 @@ public final class TomcatSocketAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	InheritedTomcatCustomizer inheritedTomcatCustomizer(InheritedSockets sockets, AcceptGate acceptGate,
-			SocketProperties properties) {
-		return new InheritedTomcatCustomizer(WebServerSockets.forServer(sockets, properties), acceptGate, properties);
+	InheritedTomcatCustomizer inheritedTomcatCustomizer(WebServerSocketsFactory sockets) {
+		return new InheritedTomcatCustomizer(sockets.forServer());
 	}
 
 }

@@ -30,7 +30,7 @@ import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import dev.qsu.boot.socket.AcceptGate;
 import dev.qsu.boot.socket.InheritedSockets;
 import dev.qsu.boot.socket.SocketProperties;
-import dev.qsu.boot.socket.WebServerSockets;
+import dev.qsu.boot.socket.WebServerSocketsFactory;
 import dev.qsu.boot.tomcat.InheritedTomcatCustomizer;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -90,8 +90,8 @@ class TomcatSocketAutoConfigurationTests {
 
 	private static InheritedTomcatCustomizer customizer() {
 		SocketProperties properties = new SocketProperties();
-		return new InheritedTomcatCustomizer(WebServerSockets.forServer(InheritedSockets.none(), properties),
-				new AcceptGate(), properties);
+		return new InheritedTomcatCustomizer(
+				new WebServerSocketsFactory(InheritedSockets.none(), properties, new AcceptGate(), null).forServer());
 	}
 
 	private static void assertInert(AssertableWebApplicationContext context) {

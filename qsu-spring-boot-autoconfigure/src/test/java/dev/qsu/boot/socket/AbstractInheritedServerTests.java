@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package dev.qsu.boot.tomcat;
+package dev.qsu.boot.socket;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -35,6 +35,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -46,7 +48,6 @@ import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509ExtendedTrustManager;
 
-import org.apache.catalina.connector.Connector;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -55,42 +56,48 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.JRE;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import reactor.core.publisher.Mono;
 
+import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
-import org.springframework.boot.tomcat.TomcatWebServer;
-import org.springframework.boot.tomcat.TomcatWebServerFactory;
-import org.springframework.boot.web.server.WebServerFactoryCustomizer;
-import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
+import org.springframework.boot.web.server.WebServer;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.context.annotation.Import;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
-
-import dev.qsu.boot.socket.Inheritance;
-import dev.qsu.boot.socket.InheritedSocket;
-import dev.qsu.boot.socket.InheritedSocketException;
-import dev.qsu.boot.socket.InheritedSockets;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
- * Tests of Tomcat on real inherited listeners.
+ * What every web server must do with real inherited listeners. Each server has a
+ * subclass.
  */
 @EnabledOnOs(OS.LINUX)
-class InheritedTomcatTests {
+public abstract class AbstractInheritedServerTests {
 
 	@TempDir
 	private Path folder;
 
+	private final String server;
+
+	private final WebApplicationType type;
+
 	private ServerSocketChannel listener;
 
 	private Inheritance inheritance;
+
+	protected AbstractInheritedServerTests(String server, WebApplicationType type) {
+		this.server = server;
+		this.type = type;
+	}
 
 	@BeforeEach
 	void open() throws IOException {
@@ -108,7 +115,7 @@ class InheritedTomcatTests {
 		try (ConfigurableApplicationContext context = start("--server.port=1")) {
 			assertThat(get("http://127.0.0.1:" + port() + "/").body()).isEqualTo("hello");
 			assertThat(context.getEnvironment().getProperty("local.server.port")).isEqualTo(Integer.toString(port()));
-			assertThat(((ServletWebServerApplicationContext) context).getWebServer().getPort()).isEqualTo(port());
+			assertThat(webServer(context).getPort()).isEqualTo(port());
 		}
 	}
 
@@ -177,18 +184,10 @@ class InheritedTomcatTests {
 	}
 
 	@Test
-	void whenProtocolIsAnotherOneFails() {
-		assertThatExceptionOfType(Exception.class)
-			.isThrownBy(() -> start(new Class<?>[] { Application.class, AjpConfiguration.class }))
-			.havingRootCause()
-			.withMessageContaining("cannot serve the inherited sockets [#0 'http'");
-	}
-
-	@Test
 	void whenApplicationTakesListenerServerBindsItsOwnPort() throws Exception {
 		try (ConfigurableApplicationContext context = start(new Class<?>[] { Application.class, Taking.class },
 				"--server.port=0")) {
-			int own = ((ServletWebServerApplicationContext) context).getWebServer().getPort();
+			int own = webServer(context).getPort();
 			assertThat(own).isNotEqualTo(port()).isPositive();
 			assertThat(get("http://127.0.0.1:" + own + "/").body()).isEqualTo("hello");
 		}
@@ -198,7 +197,7 @@ class InheritedTomcatTests {
 	void whenStoppedAnswersRequestInFlight() throws Exception {
 		ConfigurableApplicationContext context = start();
 		CompletableFuture<HttpResponse<String>> response = getAsync("http://127.0.0.1:" + port() + "/slow?ms=1500");
-		context.getBean(Controller.class).entered.await(10, TimeUnit.SECONDS);
+		context.getBean(CommonController.class).entered.await(10, TimeUnit.SECONDS);
 		context.close();
 		assertThat(response.get(10, TimeUnit.SECONDS).body()).isEqualTo("slow");
 	}
@@ -275,7 +274,7 @@ class InheritedTomcatTests {
 	void whenContextBeginsToCloseAcceptsNothingMore() throws Exception {
 		ConfigurableApplicationContext context = start();
 		CompletableFuture<HttpResponse<String>> inFlight = getAsync("http://127.0.0.1:" + port() + "/slow?ms=1500");
-		context.getBean(Controller.class).entered.await(10, TimeUnit.SECONDS);
+		context.getBean(CommonController.class).entered.await(10, TimeUnit.SECONDS);
 		CompletableFuture<Void> closed = CompletableFuture.runAsync(context::close);
 		Thread.sleep(500);
 		CompletableFuture<HttpResponse<String>> queued = getAsync("http://127.0.0.1:" + port() + "/");
@@ -298,37 +297,6 @@ class InheritedTomcatTests {
 	}
 
 	@Test
-	void whenEveryConnectionSlotIsTakenStopsWithoutWaitingForOne() throws Exception {
-		ConfigurableApplicationContext context = start("--server.tomcat.max-connections=1",
-				"--qsu.socket.drain-timeout=200ms");
-		try (Socket first = new Socket(InetAddress.getLoopbackAddress(), port());
-				Socket second = new Socket(InetAddress.getLoopbackAddress(), port())) {
-			Thread.sleep(300);
-			long begin = System.nanoTime();
-			context.close();
-			assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(4));
-			assertThat(first.isConnected()).isTrue();
-			assertThat(second.isConnected()).isTrue();
-		}
-	}
-
-	@Test
-	void whenConnectorIsPausedAndResumedServesAgain() throws Exception {
-		try (ConfigurableApplicationContext context = start()) {
-			Connector connector = ((TomcatWebServer) ((ServletWebServerApplicationContext) context).getWebServer())
-				.getTomcat()
-				.getConnector();
-			get("http://127.0.0.1:" + port() + "/");
-			connector.pause();
-			CompletableFuture<HttpResponse<String>> queued = getAsync("http://127.0.0.1:" + port() + "/");
-			Thread.sleep(300);
-			assertThat(queued).isNotDone();
-			connector.resume();
-			assertThat(queued.get(10, TimeUnit.SECONDS).body()).isEqualTo("hello");
-		}
-	}
-
-	@Test
 	void whenPortIsNegativeServesNothing() throws Exception {
 		try (ConfigurableApplicationContext context = start("--server.port=-1")) {
 			assertThat(context.isRunning()).isTrue();
@@ -340,11 +308,10 @@ class InheritedTomcatTests {
 
 	@Test
 	void whenInheritedSocketsAreDisabledBindsPort() throws Exception {
-		try (ConfigurableApplicationContext context = new SpringApplicationBuilder(Application.class)
-			.registerShutdownHook(false)
-			.run("--qsu.socket.enabled=false", "--server.port=0")) {
+		try (ConfigurableApplicationContext context = application(Application.class).run("--qsu.socket.enabled=false",
+				"--server.port=0")) {
 			assertThat(context.getBean(InheritedSockets.class).list()).isEmpty();
-			int own = ((ServletWebServerApplicationContext) context).getWebServer().getPort();
+			int own = webServer(context).getPort();
 			assertThat(get("http://127.0.0.1:" + own + "/").body()).isEqualTo("hello");
 		}
 	}
@@ -382,26 +349,56 @@ class InheritedTomcatTests {
 		}
 	}
 
-	private static long openFds() throws IOException, InterruptedException {
+	protected static long openFds() throws IOException, InterruptedException {
 		Thread.sleep(500);
 		try (Stream<Path> fds = Files.list(Path.of("/proc/self/fd"))) {
 			return fds.count();
 		}
 	}
 
-	private static int threads() {
+	protected static int threads() {
 		return ManagementFactory.getThreadMXBean().getThreadCount();
 	}
 
-	private ConfigurableApplicationContext start(String... arguments) {
+	protected final ConfigurableApplicationContext start(String... arguments) {
 		return start(new Class<?>[] { Application.class }, arguments);
 	}
 
-	private ConfigurableApplicationContext start(Class<?>[] sources, String... arguments) {
-		return new SpringApplicationBuilder(sources).registerShutdownHook(false)
+	protected final ConfigurableApplicationContext start(Class<?>[] sources, String... arguments) {
+		return application(sources)
 			.initializers((context) -> context.getBeanFactory()
 				.registerSingleton("testInheritedSockets", this.inheritance.sockets()))
 			.run(arguments);
+	}
+
+	private SpringApplicationBuilder application(Class<?>... sources) {
+		List<Class<?>> all = new ArrayList<>(List.of(sources));
+		all.add((this.type == WebApplicationType.SERVLET) ? Controller.class : ReactiveController.class);
+		return new SpringApplicationBuilder(all.toArray(Class<?>[]::new)).web(this.type)
+			.properties("spring.autoconfigure.exclude=" + String.join(",", others()))
+			.registerShutdownHook(false);
+	}
+
+	/**
+	 * Return the auto-configurations of the other servers.
+	 */
+	private List<String> others() {
+		return Stream
+			.of("tomcat.autoconfigure.servlet.TomcatServlet", "tomcat.autoconfigure.reactive.TomcatReactive",
+					"jetty.autoconfigure.servlet.JettyServlet", "jetty.autoconfigure.reactive.JettyReactive",
+					"reactor.netty.autoconfigure.NettyReactive")
+			.filter((server) -> !server.contains(this.server))
+			.flatMap((server) -> Stream.of(server + "WebServerAutoConfiguration",
+					server.replaceFirst("autoconfigure\\..*?([A-Z])", "autoconfigure.actuate.web.server.$1")
+							+ "ManagementContextAutoConfiguration"))
+			.map((name) -> "org.springframework.boot." + name)
+			.toList();
+	}
+
+	protected static WebServer webServer(ConfigurableApplicationContext context) {
+		WebServer server = ((WebServerApplicationContext) context).getWebServer();
+		assertThat(server).isNotNull();
+		return server;
 	}
 
 	private String[] tls(String... arguments) throws Exception {
@@ -424,23 +421,23 @@ class InheritedTomcatTests {
 		return ssl;
 	}
 
-	private int port() throws IOException {
+	protected final int port() throws IOException {
 		return port(this.listener);
 	}
 
-	private static int port(ServerSocketChannel channel) throws IOException {
+	protected static int port(ServerSocketChannel channel) throws IOException {
 		return ((InetSocketAddress) channel.getLocalAddress()).getPort();
 	}
 
-	private static InetSocketAddress loopback() {
+	protected static InetSocketAddress loopback() {
 		return new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
 	}
 
-	private static HttpResponse<String> get(String uri) throws Exception {
+	protected static HttpResponse<String> get(String uri) throws Exception {
 		return getAsync(uri).get(20, TimeUnit.SECONDS);
 	}
 
-	private static CompletableFuture<HttpResponse<String>> getAsync(String uri) throws Exception {
+	protected static CompletableFuture<HttpResponse<String>> getAsync(String uri) throws Exception {
 		HttpRequest request = HttpRequest.newBuilder(URI.create(uri)).timeout(Duration.ofSeconds(15)).build();
 		return HttpClient.newBuilder().sslContext(trusting()).build().sendAsync(request, BodyHandlers.ofString());
 	}
@@ -448,7 +445,7 @@ class InheritedTomcatTests {
 	/**
 	 * Read one response with a Content-Length.
 	 */
-	private static String read(InputStream input) throws IOException {
+	protected static String read(InputStream input) throws IOException {
 		StringBuilder response = new StringBuilder();
 		int next = input.read();
 		while (next != -1 && !response.toString().endsWith("hello")) {
@@ -460,19 +457,22 @@ class InheritedTomcatTests {
 
 	@Configuration(proxyBeanMethods = false)
 	@EnableAutoConfiguration
-	@Import(Controller.class)
-	static class Application {
+	public static class Application {
 
 	}
 
-	@RestController
-	static class Controller {
+	static class CommonController {
 
-		private final CountDownLatch entered = new CountDownLatch(1);
+		final CountDownLatch entered = new CountDownLatch(1);
 
 		@GetMapping("/")
 		String hello() {
 			return "hello";
+		}
+
+		@PostMapping("/echo")
+		byte[] echo(@RequestBody byte[] body) {
+			return body;
 		}
 
 		@GetMapping("/thread")
@@ -480,21 +480,27 @@ class InheritedTomcatTests {
 			return Thread.currentThread().toString();
 		}
 
+	}
+
+	@RestController
+	static class ReactiveController extends CommonController {
+
+		@GetMapping("/slow")
+		Mono<String> slow(@RequestParam int ms) {
+			this.entered.countDown();
+			return Mono.delay(Duration.ofMillis(ms)).thenReturn("slow");
+		}
+
+	}
+
+	@RestController
+	static class Controller extends CommonController {
+
 		@GetMapping("/slow")
 		String slow(@RequestParam int ms) throws InterruptedException {
 			this.entered.countDown();
 			Thread.sleep(ms);
 			return "slow";
-		}
-
-	}
-
-	@Configuration(proxyBeanMethods = false)
-	static class AjpConfiguration {
-
-		@Bean
-		WebServerFactoryCustomizer<TomcatWebServerFactory> ajp() {
-			return (factory) -> factory.setProtocol("org.apache.coyote.http11.Http11Nio2Protocol");
 		}
 
 	}

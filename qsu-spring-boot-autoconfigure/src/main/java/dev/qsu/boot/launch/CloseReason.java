@@ -14,14 +14,16 @@
  * limitations under the License.
  */
 
-package dev.qsu.boot.service;
+package dev.qsu.boot.launch;
 
 import org.springframework.boot.SpringApplication;
 
 /**
  * Tells why an application context closes.
+ *
+ * @since 0.1.0
  */
-final class CloseReason {
+public final class CloseReason {
 
 	private static final String DEVTOOLS = "org.springframework.boot.devtools.restart.";
 
@@ -32,7 +34,7 @@ final class CloseReason {
 	 * Return whether DevTools closes the context to start it again.
 	 * @return whether the current thread is in a restart
 	 */
-	static boolean isRestart() {
+	public static boolean isRestart() {
 		return StackWalker.getInstance()
 			.walk((frames) -> frames.anyMatch((frame) -> frame.getClassName().startsWith(DEVTOOLS)));
 	}
@@ -41,7 +43,7 @@ final class CloseReason {
 	 * Return whether the process is going to end.
 	 * @return whether the JVM shuts down or {@link SpringApplication#exit} was called
 	 */
-	static boolean isEndOfProcess() {
+	public static boolean isEndOfProcess() {
 		String exit = SpringApplication.class.getName();
 		return isShuttingDown() || StackWalker.getInstance()
 			.walk((frames) -> frames

@@ -1,0 +1,56 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.qsu.boot.autoconfigure.socket;
+
+import org.springframework.boot.context.event.ApplicationFailedEvent;
+import org.springframework.boot.context.event.ApplicationStartingEvent;
+import org.springframework.boot.context.event.SpringApplicationEvent;
+import org.springframework.context.ApplicationListener;
+import org.springframework.core.NestedExceptionUtils;
+import org.springframework.util.ClassUtils;
+
+import dev.qsu.boot.socket.ListenerKeeper;
+
+/**
+ * Tells the {@link ListenerKeeper} when a start begins and when one fails, which can be
+ * before there are any beans.
+ */
+class RestartObserver implements ApplicationListener<SpringApplicationEvent> {
+
+	private static final boolean DEVTOOLS = ClassUtils.isPresent("org.springframework.boot.devtools.restart.Restarter",
+			RestartObserver.class.getClassLoader());
+
+	@Override
+	public void onApplicationEvent(SpringApplicationEvent event) {
+		if (!DEVTOOLS) {
+			return;
+		}
+		if (event instanceof ApplicationStartingEvent) {
+			ListenerKeeper.ofThisProcess().starting();
+		}
+		else if (event instanceof ApplicationFailedEvent failed) {
+			ListenerKeeper.ofThisProcess().failed(reason(failed.getException()));
+		}
+	}
+
+	private static String reason(Throwable failure) {
+		Throwable cause = NestedExceptionUtils.getMostSpecificCause(failure);
+		return "The application failed to start: " + cause.getClass().getName()
+				+ ((cause.getMessage() != null) ? ": " + cause.getMessage() : "");
+	}
+
+}

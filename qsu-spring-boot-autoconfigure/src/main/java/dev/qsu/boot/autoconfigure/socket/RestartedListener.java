@@ -1,0 +1,54 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.qsu.boot.autoconfigure.socket;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.ApplicationListener;
+
+import dev.qsu.boot.socket.ListenerKeeper;
+
+/**
+ * Tells the {@link ListenerKeeper} that a restart has come to its end.
+ */
+class RestartedListener implements ApplicationListener<ApplicationReadyEvent> {
+
+	private final ApplicationContext context;
+
+	private final ListenerKeeper keeper;
+
+	RestartedListener(ApplicationContext context, ListenerKeeper keeper) {
+		this.context = context;
+		this.keeper = keeper;
+	}
+
+	@Override
+	public void onApplicationEvent(ApplicationReadyEvent event) {
+		if (event.getApplicationContext() == this.context) {
+			try {
+				this.keeper.started();
+			}
+			catch (IOException ex) {
+				throw new UncheckedIOException(ex);
+			}
+		}
+	}
+
+}

@@ -1,0 +1,186 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.qsu.boot.socket;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes care of the listeners of web servers that do not run: when no server has come for
+ * a while and none is being started, it tells clients so instead of letting them wait.
+ * Thread-safe.
+ */
+final class Caretaker {
+
+	private static final Log logger = LogFactory.getLog(Caretaker.class);
+
+	static final String NOT_STARTED = "The application has not been started again";
+
+	private final Map<String, Absence> absences = new HashMap<>();
+
+	private @Nullable ScheduledThreadPoolExecutor timer;
+
+	private Duration patience = Duration.ofSeconds(10);
+
+	private String reason = NOT_STARTED;
+
+	private boolean starting;
+
+	synchronized void setPatience(Duration patience) {
+		this.patience = patience;
+	}
+
+	/**
+	 * A server has stopped.
+	 * @param role the server
+	 * @param source opens its listeners
+	 */
+	synchronized void enter(String role, ListenerSource source) {
+		leave(role);
+		this.absences.put(role, new Absence(source));
+		schedule(this.patience);
+	}
+
+	/**
+	 * A server comes back.
+	 * @param role the server
+	 */
+	synchronized void leave(String role) {
+		Absence absence = this.absences.remove(role);
+		if (absence != null) {
+			absence.stop();
+		}
+	}
+
+	synchronized void starting() {
+		this.starting = true;
+		this.reason = NOT_STARTED;
+		this.absences.values().forEach(Absence::stop);
+	}
+
+	synchronized void failed(String reason) {
+		this.starting = false;
+		this.reason = reason;
+		if (!this.absences.isEmpty()) {
+			schedule(Duration.ZERO);
+		}
+	}
+
+	/**
+	 * Forget the servers that did not come back.
+	 * @return the servers
+	 */
+	synchronized Set<String> started() {
+		this.starting = false;
+		this.absences.values().forEach(Absence::stop);
+		Set<String> forgotten = Set.copyOf(this.absences.keySet());
+		this.absences.clear();
+		return forgotten;
+	}
+
+	private synchronized void check() {
+		if (!this.starting) {
+			this.absences.values().forEach((absence) -> absence.check(this.patience, this.reason));
+		}
+	}
+
+	private void schedule(Duration delay) {
+		ScheduledThreadPoolExecutor timer = this.timer;
+		if (timer == null) {
+			timer = new ScheduledThreadPoolExecutor(1, (task) -> {
+				Thread thread = new Thread(task, "qsu-caretaker");
+				thread.setDaemon(true);
+				return thread;
+			});
+			timer.setKeepAliveTime(1, TimeUnit.MINUTES);
+			timer.allowCoreThreadTimeOut(true);
+			this.timer = timer;
+		}
+		timer.schedule(this::check, delay.toNanos(), TimeUnit.NANOSECONDS);
+	}
+
+	/**
+	 * The time in which one server does not run.
+	 */
+	private static final class Absence {
+
+		private final ListenerSource source;
+
+		private final long since = System.nanoTime();
+
+		private List<Listener> listeners = List.of();
+
+		private @Nullable ListenerAcceptor acceptor;
+
+		Absence(ListenerSource source) {
+			this.source = source;
+		}
+
+		void check(Duration patience, String reason) {
+			if (this.acceptor == null && System.nanoTime() - this.since >= patience.toNanos()) {
+				start(reason);
+			}
+		}
+
+		private void start(String reason) {
+			try {
+				this.listeners = this.source.open();
+				ListenerAcceptor acceptor = new ListenerAcceptor(
+						this.listeners.stream().map(Listener::channel).toList(), new UnavailableResponder(reason));
+				this.acceptor = acceptor;
+				acceptor.start("qsu-caretaker-acceptor", true);
+				logger.warn("Clients are told that the application is not available: " + reason);
+			}
+			catch (IOException | RuntimeException ex) {
+				logger.warn("Clients wait in vain, because the listeners cannot be opened", ex);
+				stop();
+			}
+		}
+
+		void stop() {
+			if (this.acceptor != null) {
+				this.acceptor.requestStop();
+				this.acceptor.awaitStop();
+				this.acceptor = null;
+			}
+			List<Listener> closing = this.listeners;
+			this.listeners = List.of();
+			closing.forEach(Absence::close);
+		}
+
+		private static void close(Listener listener) {
+			try {
+				listener.close();
+			}
+			catch (IOException ex) {
+				logger.warn("Could not close " + listener.channel(), ex);
+			}
+		}
+
+	}
+
+}

@@ -1,0 +1,170 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.qsu.boot.socket;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.channels.ServerSocketChannel;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+
+import dev.qsu.boot.launch.ServiceProcess;
+
+/**
+ * Keeps the listeners that web servers opened themselves while the application context is
+ * restarted, so that no connection is refused: it waits in the queue of the listener for
+ * the next server. While there is none for longer than users want to wait, a
+ * {@link Caretaker} answers. There is one keeper in a process. Thread-safe.
+ *
+ * @since 0.1.0
+ */
+public final class ListenerKeeper {
+
+	/** More clients than usual wait during a restart. */
+	private static final int BACKLOG = 4096;
+
+	private final Map<String, Kept> kept = new HashMap<>();
+
+	private final Caretaker caretaker = new Caretaker();
+
+	private volatile boolean ending;
+
+	ListenerKeeper() {
+	}
+
+	/**
+	 * Return the keeper of this process.
+	 * @return the keeper
+	 */
+	public static ListenerKeeper ofThisProcess() {
+		return ServiceProcess.get(ListenerKeeper.class, ListenerKeeper::new);
+	}
+
+	/**
+	 * Set how long clients wait for the next server before they are told that there is
+	 * none.
+	 * @param patience the time since the last server stopped
+	 */
+	public void setPatience(Duration patience) {
+		this.caretaker.setPatience(patience);
+	}
+
+	/**
+	 * The application is being started, so clients wait for it.
+	 */
+	public void starting() {
+		this.caretaker.starting();
+	}
+
+	/**
+	 * A start of the application failed.
+	 * @param reason what clients are told when they have waited for long enough
+	 */
+	public void failed(String reason) {
+		this.caretaker.failed(reason);
+	}
+
+	/**
+	 * The application has started. Listeners that it does not serve any more are closed.
+	 * @throws IOException if a listener cannot be closed
+	 */
+	public void started() throws IOException {
+		for (String role : this.caretaker.started()) {
+			close(role);
+		}
+	}
+
+	/**
+	 * The process is going to end, so what web servers give back from now on is closed.
+	 */
+	public void end() {
+		this.ending = true;
+	}
+
+	void opening(String role) {
+		this.ending = false;
+		this.caretaker.leave(role);
+	}
+
+	/**
+	 * Return the listener of a server, which stays open when the server stops.
+	 * @param role the server
+	 * @param address the address that is configured, whose port may be 0
+	 * @param backlog the least number of connections that must be able to wait
+	 * @return the listener that is kept, or a new one if another address was configured
+	 * @throws IOException if the address cannot be bound
+	 */
+	synchronized ServerSocketChannel listener(String role, InetSocketAddress address, int backlog) throws IOException {
+		Kept current = this.kept.get(role);
+		if (current != null && current.configured().equals(address)) {
+			return current.channel();
+		}
+		if (current != null && current.port() == address.getPort()) {
+			close(role);
+			current = null;
+		}
+		ServerSocketChannel channel = bind(address, Math.max(backlog, BACKLOG));
+		this.kept.put(role, new Kept(address, channel));
+		if (current != null) {
+			current.channel().close();
+		}
+		return channel;
+	}
+
+	static ServerSocketChannel bind(InetSocketAddress address, int backlog) throws IOException {
+		ServerSocketChannel channel = ServerSocketChannel.open();
+		try {
+			return channel.bind(address, backlog);
+		}
+		catch (IOException | RuntimeException ex) {
+			channel.close();
+			throw ex;
+		}
+	}
+
+	void closed(String role, ListenerSource source) throws IOException {
+		if (this.ending) {
+			close(role);
+		}
+		else {
+			this.caretaker.enter(role, source);
+		}
+	}
+
+	private synchronized void close(String role) throws IOException {
+		Kept closing = this.kept.remove(role);
+		if (closing != null) {
+			closing.channel().close();
+		}
+	}
+
+	/**
+	 * A listener that is kept.
+	 *
+	 * @param configured the address that it was opened for, whose port may be 0
+	 * @param channel the listener
+	 */
+	private record Kept(InetSocketAddress configured, ServerSocketChannel channel) {
+
+		int port() {
+			return this.channel.socket().getLocalPort();
+		}
+
+	}
+
+}
