@@ -19,15 +19,19 @@ package dev.qsu.sample.peer;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
+import dev.qsu.sample.peer.HttpConnection.Response;
+
 /**
- * A constant load of requests, each on a connection of its own.
+ * Clients that send requests without a pause and remember what failed.
  */
 public final class Load implements AutoCloseable {
 
@@ -41,41 +45,102 @@ public final class Load implements AutoCloseable {
 
 	private final AtomicLong longest = new AtomicLong();
 
+	private final int port;
+
 	private volatile boolean stopped;
 
-	private Load() {
+	private Load(int port) {
+		this.port = port;
 	}
 
 	/**
-	 * Start a load.
+	 * Start a load of GET requests, each on a connection of its own.
 	 * @param port the port on the loopback address
-	 * @param path the path, whose answer is the process id
+	 * @param path the path, whose answer names the process
 	 * @param clients the number of clients at a time
 	 * @return the load
 	 */
 	public static Load start(int port, String path, int clients) {
-		Load load = new Load();
+		Load load = new Load(port);
 		for (int i = 0; i < clients; i++) {
-			Thread thread = new Thread(() -> load.run(port, path), "load-" + i);
-			load.threads.add(thread);
-			thread.start();
+			load.client("new connections", false, (connection) -> load.get(connection, path));
 		}
 		return load;
 	}
 
-	private void run(int port, String path) {
+	/**
+	 * Start a load of all kinds of requests: on new and on kept-alive connections, with
+	 * and without a body, some of which take two seconds.
+	 * @param port the port on the loopback address
+	 * @param path the path, whose answer names the process
+	 * @return the load
+	 */
+	public static Load mixed(int port, String path) {
+		Load load = start(port, path, 2);
+		byte[] body = new byte[16 * 1024];
+		new Random(1).nextBytes(body);
+		load.client("kept alive", true, (connection) -> load.get(connection, path));
+		load.client("kept alive, with pauses", true, (connection) -> {
+			Await.sleep(Duration.ofMillis(100));
+			return load.get(connection, path);
+		});
+		load.client("POST", false, (connection) -> load.post(connection, body));
+		load.client("POST, kept alive", true, (connection) -> load.post(connection, body));
+		load.client("slow", false, (connection) -> load.get(connection, "/api/slow?ms=2000"));
+		load.client("slow, kept alive", true, (connection) -> load.get(connection, "/api/slow?ms=2000"));
+		return load;
+	}
+
+	private void client(String name, boolean keepAlive, Request request) {
+		Thread thread = new Thread(() -> run(name, keepAlive, request), "load-" + this.threads.size());
+		this.threads.add(thread);
+		thread.start();
+	}
+
+	private void run(String name, boolean keepAlive, Request request) {
 		while (!this.stopped) {
 			long begin = System.nanoTime();
-			try {
-				this.answers.add(Http.get(port, path).strip());
+			try (HttpConnection connection = new HttpConnection(this.port)) {
+				boolean more = true;
+				while (more && !this.stopped) {
+					begin = System.nanoTime();
+					Response response = request.send(connection);
+					more = keepAlive && !response.isLast();
+					count(begin);
+				}
 			}
-			catch (IOException ex) {
-				this.failures.add(ex.toString());
+			catch (IOException | RuntimeException ex) {
+				this.failures.add(name + ": " + ex);
+				count(begin);
 			}
-			this.requests.incrementAndGet();
-			this.longest.accumulateAndGet((System.nanoTime() - begin) / 1_000_000, Math::max);
 			Await.sleep(Duration.ofMillis(2));
 		}
+	}
+
+	private Response get(HttpConnection connection, String path) throws IOException {
+		Response response = check(connection.get(path));
+		this.answers.add(response.text());
+		return response;
+	}
+
+	private Response post(HttpConnection connection, byte[] body) throws IOException {
+		Response response = check(connection.post("/api/echo", body));
+		if (!Arrays.equals(response.body(), body)) {
+			throw new IOException("Another body came back");
+		}
+		return response;
+	}
+
+	private static Response check(Response response) throws IOException {
+		if (response.status() != 200) {
+			throw new IOException("Status " + response.status() + ": " + response.text());
+		}
+		return response;
+	}
+
+	private void count(long begin) {
+		this.requests.incrementAndGet();
+		this.longest.accumulateAndGet((System.nanoTime() - begin) / 1_000_000, Math::max);
 	}
 
 	public int requests() {
@@ -92,6 +157,12 @@ public final class Load implements AutoCloseable {
 
 	public long longestMilliseconds() {
 		return this.longest.get();
+	}
+
+	@Override
+	public String toString() {
+		return requests() + " requests, " + failures().size() + " failed, " + answers().size()
+				+ " different answers, longest " + longestMilliseconds() + " ms";
 	}
 
 	@Override
@@ -112,6 +183,16 @@ public final class Load implements AutoCloseable {
 				Thread.currentThread().interrupt();
 			}
 		});
+	}
+
+	/**
+	 * One request and its response.
+	 */
+	@FunctionalInterface
+	private interface Request {
+
+		Response send(HttpConnection connection) throws IOException;
+
 	}
 
 }

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.platform.commons.support.AnnotationSupport;
 
 /**
  * Evaluates {@link RequiresPeer}, and writes down each test that ran against a peer.
@@ -57,7 +58,10 @@ class PeerCondition implements ExecutionCondition, AfterTestExecutionCallback {
 	}
 
 	private static Peer peer(ExtensionContext context) {
-		return context.getRequiredTestClass().getAnnotation(RequiresPeer.class).value();
+		return AnnotationSupport.findAnnotation(context.getElement(), RequiresPeer.class)
+			.or(() -> AnnotationSupport.findAnnotation(context.getTestClass(), RequiresPeer.class))
+			.orElseThrow()
+			.value();
 	}
 
 }

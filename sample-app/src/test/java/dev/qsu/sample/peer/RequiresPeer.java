@@ -24,11 +24,11 @@ import java.lang.annotation.Target;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * Skips the tests of a class if a peer is absent, or fails them if
+ * Skips a test, or all tests of a class, if a peer is absent, or fails them if
  * {@code -Dqsu.test.require=all} is given.
  */
 @Retention(RetentionPolicy.RUNTIME)
-@Target(ElementType.TYPE)
+@Target({ ElementType.TYPE, ElementType.METHOD })
 @ExtendWith(PeerCondition.class)
 public @interface RequiresPeer {
 

@@ -77,18 +77,28 @@ public final class TestProcess implements AutoCloseable {
 	}
 
 	/**
-	 * Return the command that runs an application of the tests.
+	 * Return the command that runs an application of the tests on Tomcat.
 	 * @param application the main class
 	 * @param arguments the arguments of the application
 	 * @return the command
 	 */
 	public static List<String> application(Class<?> application, String... arguments) {
+		return application(Server.TOMCAT.classPath(), application.getName(), arguments);
+	}
+
+	/**
+	 * Return the command that runs an application.
+	 * @param classPath its class path
+	 * @param application the name of the main class
+	 * @param arguments the arguments of the application
+	 * @return the command
+	 */
+	public static List<String> application(List<String> classPath, String application, String... arguments) {
 		try {
-			Path file = Files.createDirectories(Path.of("target", "processes"))
-				.resolve(application.getSimpleName() + ".args")
-				.toAbsolutePath();
-			Files.writeString(file, "-cp " + System.getProperty("java.class.path") + "\n");
-			List<String> command = new ArrayList<>(List.of(JAVA, "@" + file, application.getName()));
+			Path file = Files.createTempFile(Files.createDirectories(Path.of("target", "processes")), "class-path",
+					".args");
+			Files.writeString(file, "-cp " + String.join(File.pathSeparator, classPath) + "\n");
+			List<String> command = new ArrayList<>(List.of(JAVA, "@" + file.toAbsolutePath(), application));
 			command.addAll(Arrays.asList(arguments));
 			return command;
 		}

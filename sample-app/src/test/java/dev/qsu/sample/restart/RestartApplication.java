@@ -1,0 +1,50 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.qsu.sample.restart;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.context.annotation.Bean;
+
+/**
+ * Is restarted while clients use it.
+ */
+@SpringBootApplication
+public class RestartApplication {
+
+	public static void main(String[] args) {
+		SpringApplication.run(RestartApplication.class, args);
+	}
+
+	/**
+	 * Fails as long as a file of a certain name is there.
+	 * @return any object
+	 */
+	@Bean
+	Object failing() {
+		String file = System.getProperty("failing");
+		if (file != null && Files.exists(Path.of(file))) {
+			throw new IllegalStateException("the file is there");
+		}
+		return Duration.ZERO;
+	}
+
+}
