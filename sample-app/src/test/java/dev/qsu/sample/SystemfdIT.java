@@ -27,6 +27,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 import dev.qsu.sample.peer.Await;
 import dev.qsu.sample.peer.Commands;
@@ -34,7 +36,9 @@ import dev.qsu.sample.peer.Http;
 import dev.qsu.sample.peer.Load;
 import dev.qsu.sample.peer.Peer;
 import dev.qsu.sample.peer.RequiresPeer;
+import dev.qsu.sample.peer.Server;
 import dev.qsu.sample.peer.TestProcess;
+import dev.qsu.sample.restart.RestartApplication;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -141,23 +145,26 @@ class SystemfdIT {
 		}
 	}
 
-	@Test
-	void whenWatcherRestartsUnderLoadLosesNoRequest() {
-		String jar = String.join(" ", TestProcess.sample());
-		List<String> watcher = List.of("sh", "-c", "while :; do " + jar + " & echo CHILD $!; wait $!; done");
+	@ParameterizedTest
+	@EnumSource(names = { "TOMCAT", "JETTY", "NETTY" })
+	void whenWatcherRestartsUnderLoadLosesNoRequest(Server server) {
+		String application = String.join(" ",
+				TestProcess.application(server.classPath(), RestartApplication.class.getName()));
+		List<String> watcher = List.of("sh", "-c", "while :; do " + application + " & echo CHILD $!; wait $!; done");
 		try (TestProcess process = start(List.of("--no-pid", "-b", "128", "-s", "http::0"), watcher)) {
 			int port = ports(process).get(0);
-			process.awaitOutput("Started SampleApplication");
-			try (Load load = Load.start(port, "/api/pid", 4)) {
+			process.awaitOutput("Started RestartApplication");
+			try (Load load = Load.mixed(port, "/api/generation")) {
 				for (int i = 2; i < 5; i++) {
 					Await.sleep(Duration.ofSeconds(1));
 					terminateChild(process);
 					int starts = i;
 					Await.until(Duration.ofSeconds(60),
-							() -> process.output().split("Started SampleApplication", -1).length > starts);
+							() -> process.output().split("Started RestartApplication", -1).length > starts);
 				}
 				Await.sleep(Duration.ofSeconds(1));
 				load.stop();
+				System.out.println("Restarts by a watcher of " + server + ": " + load);
 				assertThat(load.failures()).isEmpty();
 				assertThat(load.answers()).hasSize(4);
 			}
