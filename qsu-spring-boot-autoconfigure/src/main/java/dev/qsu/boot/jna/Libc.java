@@ -31,9 +31,21 @@ import com.sun.jna.ptr.IntByReference;
 interface Libc extends Library {
 
 	/** <a href="https://man7.org/linux/man-pages/man3/errno.3.html">errno(3)</a>. */
+	int EPERM = 1;
+
+	int EINTR = 4;
+
 	int EBADF = 9;
 
+	int EAGAIN = 11;
+
+	int EACCES = 13;
+
+	int ENOSYS = 38;
+
 	int ENOTSOCK = 88;
+
+	int ENOTCONN = 107;
 
 	/** <a href="https://man7.org/linux/man-pages/man7/socket.7.html">socket(7)</a>. */
 	int SOL_SOCKET = 1;
@@ -48,6 +60,8 @@ interface Libc extends Library {
 
 	int SCM_RIGHTS = 1;
 
+	int AF_UNIX = 1;
+
 	int SOCK_STREAM = 1;
 
 	int SOCK_DGRAM = 2;
@@ -57,6 +71,11 @@ interface Libc extends Library {
 	int SOCK_CLOEXEC = 0x80000;
 
 	int MSG_NOSIGNAL = 0x4000;
+
+	/** <a href="https://man7.org/linux/man-pages/man2/recvmsg.2.html">recvmsg(2)</a>. */
+	int MSG_TRUNC = 0x20;
+
+	int MSG_DONTWAIT = 0x40;
 
 	/** <a href="https://man7.org/linux/man-pages/man7/tcp.7.html">tcp(7)</a>. */
 	int IPPROTO_TCP = 6;
@@ -77,6 +96,8 @@ interface Libc extends Library {
 	/** <a href="https://man7.org/linux/man-pages/man2/poll.2.html">poll(2)</a>. */
 	short POLLIN = 1;
 
+	short POLLOUT = 4;
+
 	/**
 	 * <a href=
 	 * "https://man7.org/linux/man-pages/man3/clock_gettime.3.html">clock_gettime(3)</a>.
@@ -89,6 +110,13 @@ interface Libc extends Library {
 	 * same number on every architecture.
 	 */
 	int SYS_PIDFD_OPEN = 434;
+
+	/**
+	 * <a href=
+	 * "https://man7.org/linux/man-pages/man2/pidfd_getfd.2.html">pidfd_getfd(2)</a>; the
+	 * same number on every architecture.
+	 */
+	int SYS_PIDFD_GETFD = 438;
 
 	/**
 	 * {@code PID_FS_MAGIC} of
@@ -111,6 +139,10 @@ interface Libc extends Library {
 	int setsockopt(int fd, int level, int name, Pointer value, int length) throws LastErrorException;
 
 	int getsockname(int fd, Pointer address, IntByReference length) throws LastErrorException;
+
+	int getpeername(int fd, Pointer address, IntByReference length) throws LastErrorException;
+
+	NativeLong recvmsg(int fd, Pointer message, int flags) throws LastErrorException;
 
 	NativeLong sendmsg(int fd, Pointer message, int flags) throws LastErrorException;
 

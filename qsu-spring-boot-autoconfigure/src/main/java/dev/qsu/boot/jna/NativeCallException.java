@@ -62,4 +62,28 @@ public class NativeCallException extends RuntimeException {
 		return this.errorCode == Libc.ENOTSOCK;
 	}
 
+	/**
+	 * Return whether the socket of the call is not connected.
+	 * @return whether the error is {@code ENOTCONN}
+	 */
+	public boolean isNotConnected() {
+		return this.errorCode == Libc.ENOTCONN;
+	}
+
+	/**
+	 * Return whether the kernel does not allow the call.
+	 * @return whether the error is {@code EPERM} or {@code EACCES}
+	 */
+	public boolean isNotPermitted() {
+		return this.errorCode == Libc.EPERM || this.errorCode == Libc.EACCES;
+	}
+
+	/**
+	 * Return whether the kernel does not have the call.
+	 * @return whether the error is {@code ENOSYS}
+	 */
+	public boolean isNotImplemented() {
+		return this.errorCode == Libc.ENOSYS;
+	}
+
 }

@@ -20,9 +20,11 @@ import java.io.FileDescriptor;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Field;
 import java.net.ProtocolFamily;
+import java.net.SocketAddress;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.NetworkChannel;
 import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
 import java.nio.channels.spi.SelectorProvider;
 import java.util.Arrays;
 
@@ -37,6 +39,8 @@ import org.jspecify.annotations.Nullable;
 public final class SocketChannels {
 
 	private static final String SERVER = "sun.nio.ch.ServerSocketChannelImpl";
+
+	private static final String CONNECTION = "sun.nio.ch.SocketChannelImpl";
 
 	private static final String DATAGRAM = "sun.nio.ch.DatagramChannelImpl";
 
@@ -54,6 +58,20 @@ public final class SocketChannels {
 		Constructor<?> constructor = constructor(SERVER, SelectorProvider.class, ProtocolFamily.class,
 				FileDescriptor.class, boolean.class);
 		return (ServerSocketChannel) newChannel(constructor, SelectorProvider.provider(), family, descriptor(fd), true);
+	}
+
+	/**
+	 * Make a channel of a connection.
+	 * @param fd the file descriptor of a connected stream socket
+	 * @param family the address family of the socket
+	 * @param remote the address of the peer
+	 * @return a channel that is connected
+	 * @throws IllegalStateException if this JDK lacks the constructor looked for
+	 */
+	public static SocketChannel socketChannel(int fd, ProtocolFamily family, SocketAddress remote) {
+		Constructor<?> constructor = constructor(CONNECTION, SelectorProvider.class, ProtocolFamily.class,
+				FileDescriptor.class, SocketAddress.class);
+		return (SocketChannel) newChannel(constructor, SelectorProvider.provider(), family, descriptor(fd), remote);
 	}
 
 	/**

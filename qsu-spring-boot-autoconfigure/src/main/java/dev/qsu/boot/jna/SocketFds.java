@@ -60,7 +60,7 @@ public final class SocketFds {
 	/**
 	 * Return the address family of a socket.
 	 * @param fd the file descriptor
-	 * @return 1 for Unix, 2 for IPv4, 10 for IPv6
+	 * @return 1 for Unix, 2 for IPv4, 10 for IPv6; see address_families(7) for others
 	 */
 	public static int family(int fd) {
 		return intOption(fd, Libc.SO_DOMAIN);
@@ -88,6 +88,22 @@ public final class SocketFds {
 		}
 		catch (LastErrorException ex) {
 			throw new NativeCallException("getsockname(fd " + fd + ")", ex);
+		}
+	}
+
+	/**
+	 * Return the address that a socket is connected to.
+	 * @param fd the file descriptor
+	 * @return the bytes of the {@code sockaddr}
+	 */
+	public static byte[] remoteAddress(int fd) {
+		try (Memory address = Libc.zeroed(SOCKADDR_SIZE)) {
+			IntByReference length = new IntByReference(SOCKADDR_SIZE);
+			Libc.get().getpeername(fd, address, length);
+			return address.getByteArray(0, Math.min(length.getValue(), SOCKADDR_SIZE));
+		}
+		catch (LastErrorException ex) {
+			throw new NativeCallException("getpeername(fd " + fd + ")", ex);
 		}
 	}
 

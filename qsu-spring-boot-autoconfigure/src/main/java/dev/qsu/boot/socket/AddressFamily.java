@@ -30,6 +30,10 @@ final class AddressFamily {
 
 	static final int INET6 = 10;
 
+	static final int NETLINK = 16;
+
+	static final int VSOCK = 40;
+
 	private AddressFamily() {
 	}
 

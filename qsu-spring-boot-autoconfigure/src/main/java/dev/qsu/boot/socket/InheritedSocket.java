@@ -23,10 +23,11 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Injects an inherited socket, as a {@link java.nio.channels.ServerSocketChannel} or a
- * {@link java.nio.channels.DatagramChannel}. The socket is then taken, so the web server
- * leaves it alone. If there is no such socket the start fails, unless the injection point
- * is optional.
+ * Injects an inherited socket, as a {@link java.nio.channels.ServerSocketChannel}, a
+ * {@link java.nio.channels.SocketChannel}, a {@link java.nio.channels.DatagramChannel} or
+ * a {@link UnixDatagramSocket}. The socket is then taken, so the web server leaves it
+ * alone. If there is no such socket the start fails, unless the injection point is
+ * optional.
  *
  * @since 0.1.0
  * @see InheritedSockets

@@ -16,8 +16,14 @@
 
 package dev.qsu.boot.socket;
 
+import java.nio.channels.Channel;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.BiFunction;
+import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +36,8 @@ import org.springframework.context.annotation.ContextAnnotationAutowireCandidate
  */
 class InheritedSocketCandidateResolver extends ContextAnnotationAutowireCandidateResolver {
 
+	private static final Map<Class<?>, BiFunction<InheritedSockets, String, Channel>> TYPES = types();
+
 	@Override
 	public @Nullable Object getSuggestedValue(DependencyDescriptor descriptor) {
 		InheritedSocket annotation = descriptor.getAnnotation(InheritedSocket.class);
@@ -40,19 +48,29 @@ class InheritedSocketCandidateResolver extends ContextAnnotationAutowireCandidat
 		return resolve(annotation.value(), descriptor, beanFactory.getBean(InheritedSockets.class));
 	}
 
+	private static Map<Class<?>, BiFunction<InheritedSockets, String, Channel>> types() {
+		Map<Class<?>, BiFunction<InheritedSockets, String, Channel>> types = new LinkedHashMap<>();
+		types.put(ServerSocketChannel.class, InheritedSockets::takeServerSocketChannel);
+		types.put(SocketChannel.class, InheritedSockets::takeSocketChannel);
+		types.put(DatagramChannel.class, InheritedSockets::takeDatagramChannel);
+		types.put(UnixDatagramSocket.class, InheritedSockets::takeUnixDatagramSocket);
+		return types;
+	}
+
 	private @Nullable Object resolve(String name, DependencyDescriptor descriptor, InheritedSockets sockets) {
 		if (!isRequired(descriptor) && sockets.find(name).isEmpty()) {
 			return null;
 		}
 		Class<?> type = descriptor.getDependencyType();
-		if (type == ServerSocketChannel.class) {
-			return sockets.takeServerSocketChannel(name);
+		BiFunction<InheritedSockets, String, Channel> take = TYPES.get(type);
+		if (take == null) {
+			throw new InheritedSocketException(
+					"@InheritedSocket(\"" + name + "\") cannot inject a " + type.getName() + ".",
+					"Declare the injection point as one of "
+							+ TYPES.keySet().stream().map(Class::getSimpleName).collect(Collectors.joining(", "))
+							+ ".");
 		}
-		if (type == DatagramChannel.class) {
-			return sockets.takeDatagramChannel(name);
-		}
-		throw new InheritedSocketException("@InheritedSocket(\"" + name + "\") cannot inject a " + type.getName() + ".",
-				"Declare the injection point as a ServerSocketChannel or as a DatagramChannel.");
+		return take.apply(sockets, name);
 	}
 
 }

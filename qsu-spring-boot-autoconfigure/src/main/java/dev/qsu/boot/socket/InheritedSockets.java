@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.nio.channels.Channel;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -52,6 +53,8 @@ public final class InheritedSockets implements AutoCloseable {
 
 	private static final InheritedSockets NONE = new InheritedSockets(null);
 
+	private static final String BEFORE_RESTART = "the application, before its context was restarted";
+
 	private final @Nullable MasterSockets masters;
 
 	private final Map<SocketInfo, String> takers = new HashMap<>();
@@ -60,6 +63,9 @@ public final class InheritedSockets implements AutoCloseable {
 
 	InheritedSockets(@Nullable MasterSockets masters) {
 		this.masters = masters;
+		if (masters != null) {
+			masters.handedOver().forEach((socket) -> this.takers.put(socket, BEFORE_RESTART));
+		}
 	}
 
 	/**
@@ -130,6 +136,22 @@ public final class InheritedSockets implements AutoCloseable {
 	}
 
 	/**
+	 * Take a connection, TCP or Unix, which is what a launcher hands over that accepts
+	 * connections itself ({@code Accept=yes}). The channel is the caller's; if it is
+	 * still open when the application context closes, it is closed then. Unlike all other
+	 * sockets, a connection is taken once in the life of the process, and closing the
+	 * channel ends it.
+	 * @param nameOrIndex the name or index of the socket
+	 * @return a connected channel
+	 * @throws InheritedSocketException if there is no such socket, if it is no
+	 * connection, if it is not connected any more, or if it is already taken
+	 */
+	public SocketChannel takeSocketChannel(String nameOrIndex) {
+		return take(nameOrIndex, Set.of(SocketKind.TCP_CONNECTION, SocketKind.UNIX_CONNECTION),
+				(socket) -> masters().handOver(socket));
+	}
+
+	/**
 	 * Take a UDP socket. The channel is the caller's; if it is still open when the
 	 * application context closes, it is closed then.
 	 * @param nameOrIndex the name or index of the socket
@@ -139,6 +161,18 @@ public final class InheritedSockets implements AutoCloseable {
 	 */
 	public DatagramChannel takeDatagramChannel(String nameOrIndex) {
 		return take(nameOrIndex, Set.of(SocketKind.UDP), (socket) -> masters().duplicateDatagram(socket));
+	}
+
+	/**
+	 * Take a Unix datagram socket. It is the caller's; if it is still open when the
+	 * application context closes, it is closed then.
+	 * @param nameOrIndex the name or index of the socket
+	 * @return an open socket
+	 * @throws InheritedSocketException if there is no such socket, if it is no Unix
+	 * datagram socket, or if it is already taken
+	 */
+	public UnixDatagramSocket takeUnixDatagramSocket(String nameOrIndex) {
+		return take(nameOrIndex, Set.of(SocketKind.UNIX_DATAGRAM), (socket) -> masters().duplicateUnixDatagram(socket));
 	}
 
 	/**
@@ -210,11 +244,11 @@ public final class InheritedSockets implements AutoCloseable {
 		}
 		List<SocketInfo> matching = found.stream().filter((socket) -> kinds.contains(socket.kind())).toList();
 		if (matching.isEmpty()) {
-			throw new InheritedSocketException(
-					"The inherited socket " + found.get(0) + " cannot be used as " + describe(kinds) + ".",
-					"Have the launcher hand over such a socket: in a .socket unit ListenStream= makes listeners and"
-							+ " ListenDatagram= makes UDP sockets; systemfd makes them with -s http::PORT"
-							+ " and -s udp::PORT.");
+			throw new InheritedSocketException("The inherited socket " + found
+				.get(0) + " cannot be used as " + describe(kinds) + ".", found.get(0).kind().remedy()
+						+ " Or have the launcher hand over such a socket: in a .socket unit ListenStream= makes listeners and"
+						+ " ListenDatagram= makes UDP sockets; systemfd makes them with -s http::PORT"
+						+ " and -s udp::PORT.");
 		}
 		return matching;
 	}

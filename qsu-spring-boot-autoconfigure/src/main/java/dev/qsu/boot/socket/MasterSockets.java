@@ -20,15 +20,20 @@ import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
+
+import org.springframework.util.Assert;
 
 import dev.qsu.boot.jna.NativeCallException;
 import dev.qsu.boot.jna.SocketChannels;
@@ -49,6 +54,8 @@ final class MasterSockets {
 			+ " 'systemfd -s http::8080 -- java -jar app.jar'";
 
 	private final List<Master> masters = new ArrayList<>();
+
+	private final Set<SocketInfo> handedOver = new HashSet<>();
 
 	private final List<String> problems = new ArrayList<>();
 
@@ -116,9 +123,45 @@ final class MasterSockets {
 		return duplicate(socket, SocketChannels::datagramChannel);
 	}
 
+	UnixDatagramSocket duplicateUnixDatagram(SocketInfo socket) {
+		return duplicate(socket, UnixDatagramSocket::new);
+	}
+
+	/**
+	 * A connection is not kept open: its peer waits for the end that closing it is.
+	 */
+	synchronized SocketChannel handOver(SocketInfo socket) {
+		Assert.state(!this.handedOver.contains(socket), () -> socket + " was handed over before");
+		try {
+			SocketChannel channel = duplicate(socket, (fd) -> SocketChannels.socketChannel(fd, family(fd),
+					SocketAddresses.parsePeer(SocketFds.remoteAddress(fd))));
+			this.handedOver.add(socket);
+			SocketFds.close(master(socket).fd());
+			return channel;
+		}
+		catch (NativeCallException ex) {
+			if (!ex.isNotConnected()) {
+				throw ex;
+			}
+			throw new InheritedSocketException("The inherited socket " + socket + " is not connected.",
+					"If it was a connection, its peer has reset it, and nothing is left to be done."
+							+ " If it was meant as a listener, have the launcher call listen() on it.");
+		}
+	}
+
+	/**
+	 * Return the connections that have been handed over, which are gone.
+	 */
+	synchronized Set<SocketInfo> handedOver() {
+		return Set.copyOf(this.handedOver);
+	}
+
+	private Master master(SocketInfo socket) {
+		return this.masters.stream().filter((candidate) -> candidate.info().equals(socket)).findFirst().get();
+	}
+
 	private <C> C duplicate(SocketInfo socket, IntFunction<C> channel) {
-		Master master = this.masters.stream().filter((candidate) -> candidate.info().equals(socket)).findFirst().get();
-		int fd = SocketFds.duplicate(master.fd());
+		int fd = SocketFds.duplicate(master(socket).fd());
 		try {
 			return channel.apply(fd);
 		}

@@ -16,6 +16,7 @@
 
 package dev.qsu.boot.socket;
 
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
@@ -24,9 +25,12 @@ import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Arrays;
 
 import org.jspecify.annotations.Nullable;
+
+import org.springframework.util.Assert;
 
 /**
  * Reads the bytes of a Linux {@code sockaddr}.
@@ -35,6 +39,9 @@ import org.jspecify.annotations.Nullable;
  * "https://man7.org/linux/man-pages/man3/sockaddr.3type.html">sockaddr(3)</a>
  */
 final class SocketAddresses {
+
+	/** Size of {@code sun_path} without the NUL at its end. */
+	private static final int MAX_PATH_LENGTH = 107;
 
 	private SocketAddresses() {
 	}
@@ -64,6 +71,49 @@ final class SocketAddresses {
 			end++;
 		}
 		return (end > 2) ? UnixDomainSocketAddress.of(new String(bytes, 2, end - 2, StandardCharsets.UTF_8)) : null;
+	}
+
+	/**
+	 * Read the address of a peer.
+	 * @param bytes the bytes of the {@code sockaddr}
+	 * @return the address, with the scope that a link-local one has; that of a Unix
+	 * socket without a path is empty, as the JDK has it
+	 */
+	static SocketAddress parsePeer(byte[] bytes) {
+		SocketAddress address = parse(bytes);
+		if (address == null) {
+			return UnixDomainSocketAddress.of("");
+		}
+		int scope = (bytes.length >= 28) ? ByteBuffer.wrap(bytes).order(ByteOrder.nativeOrder()).getInt(24) : 0;
+		return (address instanceof InetSocketAddress internet && scope > 0
+				&& internet.getAddress() instanceof Inet6Address host)
+						? new InetSocketAddress(scoped(host, scope), internet.getPort()) : address;
+	}
+
+	private static InetAddress scoped(Inet6Address host, int scope) {
+		try {
+			return Inet6Address.getByAddress(null, host.getAddress(), scope);
+		}
+		catch (UnknownHostException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	/**
+	 * Return the bytes of the address of a Unix socket.
+	 * @param path the path, of 1 to 107 bytes
+	 * @return the bytes of the {@code sockaddr}
+	 * @throws IllegalArgumentException if the path is empty or too long
+	 */
+	static byte[] bytes(Path path) {
+		byte[] bytes = path.toString().getBytes(StandardCharsets.UTF_8);
+		Assert.isTrue(bytes.length > 0 && bytes.length <= MAX_PATH_LENGTH, () -> "The path '" + path + "' has "
+				+ bytes.length + " bytes, but the path of a Unix socket has from 1 to " + MAX_PATH_LENGTH);
+		return ByteBuffer.allocate(2 + bytes.length + 1)
+			.order(ByteOrder.nativeOrder())
+			.putShort((short) AddressFamily.UNIX)
+			.put(bytes)
+			.array();
 	}
 
 	private static int port(byte[] bytes) {

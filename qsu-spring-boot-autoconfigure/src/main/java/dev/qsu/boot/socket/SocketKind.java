@@ -54,7 +54,35 @@ public enum SocketKind {
 	UNIX_DATAGRAM("Unix datagram socket"),
 
 	/**
-	 * Any other socket, such as one for sequential packets.
+	 * A Unix socket for sequential packets, whether it listens or not. Java has no
+	 * channel for it.
+	 */
+	UNIX_SEQPACKET("Unix seqpacket socket"),
+
+	/**
+	 * A socket between a virtual machine and its host that listens for connections. Java
+	 * has no channel for it.
+	 */
+	VSOCK_LISTENER("vsock listener"),
+
+	/**
+	 * A socket between a virtual machine and its host that does not listen. Java has no
+	 * channel for it.
+	 */
+	VSOCK("vsock socket"),
+
+	/**
+	 * A socket for messages of the kernel. Java has no channel for it.
+	 */
+	NETLINK("netlink socket"),
+
+	/**
+	 * A socket for raw packets of IP. Java has no channel for it.
+	 */
+	RAW("raw IP socket"),
+
+	/**
+	 * Any other socket. Java has no channel for it.
 	 */
 	OTHER("socket of another kind");
 
@@ -62,24 +90,68 @@ public enum SocketKind {
 
 	private static final int DATAGRAM = 2;
 
+	private static final int RAW_PACKETS = 3;
+
+	private static final int SEQUENTIAL_PACKETS = 5;
+
 	private final String description;
 
 	SocketKind(String description) {
 		this.description = description;
 	}
 
+	/**
+	 * Return what a socket is.
+	 * @param family the address family
+	 * @param type the type of the socket
+	 * @param listening whether it listens for connections
+	 * @see <a href="https://man7.org/linux/man-pages/man2/socket.2.html">socket(2)</a>
+	 */
 	static SocketKind of(int family, int type, boolean listening) {
-		boolean internet = family == AddressFamily.INET || family == AddressFamily.INET6;
-		if (type == STREAM && internet) {
-			return (listening) ? TCP_LISTENER : TCP_CONNECTION;
-		}
-		if (type == STREAM && family == AddressFamily.UNIX) {
-			return (listening) ? UNIX_LISTENER : UNIX_CONNECTION;
-		}
-		if (type == DATAGRAM && internet) {
-			return UDP;
-		}
-		return (type == DATAGRAM && family == AddressFamily.UNIX) ? UNIX_DATAGRAM : OTHER;
+		return switch (family) {
+			case AddressFamily.INET, AddressFamily.INET6 -> internet(type, listening);
+			case AddressFamily.UNIX -> unix(type, listening);
+			case AddressFamily.VSOCK -> (listening) ? VSOCK_LISTENER : VSOCK;
+			case AddressFamily.NETLINK -> NETLINK;
+			default -> OTHER;
+		};
+	}
+
+	private static SocketKind internet(int type, boolean listening) {
+		return switch (type) {
+			case STREAM -> (listening) ? TCP_LISTENER : TCP_CONNECTION;
+			case DATAGRAM -> UDP;
+			case RAW_PACKETS -> RAW;
+			default -> OTHER;
+		};
+	}
+
+	private static SocketKind unix(int type, boolean listening) {
+		return switch (type) {
+			case STREAM -> (listening) ? UNIX_LISTENER : UNIX_CONNECTION;
+			case DATAGRAM -> UNIX_DATAGRAM;
+			case SEQUENTIAL_PACKETS -> UNIX_SEQPACKET;
+			default -> OTHER;
+		};
+	}
+
+	/**
+	 * Return what can be done about a socket of this kind where another kind is needed.
+	 */
+	String remedy() {
+		return switch (this) {
+			case TCP_LISTENER, UNIX_LISTENER -> "Take this one as a ServerSocketChannel.";
+			case TCP_CONNECTION, UNIX_CONNECTION -> "Take this one as a SocketChannel,"
+					+ " or set Accept=no in the .socket unit to get the listener instead of each connection.";
+			case UDP -> "Take this one as a DatagramChannel.";
+			case UNIX_DATAGRAM -> "Take this one as a UnixDatagramSocket.";
+			case UNIX_SEQPACKET -> "Nothing in Java can use this one: in the .socket unit replace"
+					+ " ListenSequentialPacket= with ListenStream= or ListenDatagram=.";
+			case VSOCK_LISTENER, VSOCK -> "Nothing in Java can use this one: replace the vsock address in the .socket"
+					+ " unit with a port or a path.";
+			case NETLINK -> "Nothing in Java can use this one: remove ListenNetlink= from the .socket unit.";
+			case RAW, OTHER -> "Nothing in Java can use this one: remove it from what the launcher hands over.";
+		};
 	}
 
 	@Override

@@ -17,9 +17,9 @@
 package dev.qsu.boot.jna;
 
 import com.sun.jna.LastErrorException;
-import com.sun.jna.Pointer;
+import com.sun.jna.Memory;
 import com.sun.jna.Native;
-import com.sun.jna.NativeLong;
+import com.sun.jna.Pointer;
 
 /**
  * Puts file descriptors where a launcher would have put them.
@@ -48,6 +48,34 @@ public final class FdPlacer {
 	}
 
 	/**
+	 * Return whether reading and writing do not wait, which all who share the socket see.
+	 * @param fd the file descriptor
+	 * @return whether {@code O_NONBLOCK} is set
+	 */
+	public static boolean isNonBlocking(int fd) {
+		return (Libc.get().fcntl(fd, 3, 0) & 0x800) != 0;
+	}
+
+	/**
+	 * Open a socket.
+	 * @param family the address family
+	 * @param type the type
+	 * @param address what to bind it to, without the family; none if empty
+	 * @return the file descriptor, to be closed by the caller
+	 */
+	public static int socket(int family, int type, byte[] address) {
+		int fd = LibcWithDup.INSTANCE.socket(family, type | Libc.SOCK_CLOEXEC, 0);
+		if (address.length > 0) {
+			try (Memory name = Libc.zeroed(2L + address.length)) {
+				name.setShort(0, (short) family);
+				name.write(2, address, 0, address.length);
+				LibcWithDup.INSTANCE.bind(fd, name, 2 + address.length);
+			}
+		}
+		return fd;
+	}
+
+	/**
 	 * The library with a function that only tests need.
 	 */
 	interface LibcWithDup extends Libc {
@@ -57,8 +85,6 @@ public final class FdPlacer {
 		int dup2(int fd, int place) throws LastErrorException;
 
 		int bind(int fd, Pointer address, int length) throws LastErrorException;
-
-		NativeLong recvmsg(int fd, Pointer message, int flags) throws LastErrorException;
 
 	}
 

@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import dev.qsu.boot.jna.FdPlacer;
+import dev.qsu.boot.jna.NativeCallException;
 import dev.qsu.boot.jna.SocketChannels;
 import dev.qsu.boot.jna.SocketFds;
 import dev.qsu.boot.launch.ProcessFacts;
@@ -38,7 +39,9 @@ public final class Inheritance implements AutoCloseable {
 
 	private final List<String> names = new ArrayList<>();
 
-	private final List<NetworkChannel> channels = new ArrayList<>();
+	private final List<Integer> fds = new ArrayList<>();
+
+	private final List<AutoCloseable> closeables = new ArrayList<>();
 
 	private int first;
 
@@ -46,9 +49,25 @@ public final class Inheritance implements AutoCloseable {
 		return new Inheritance().and(name, channel);
 	}
 
+	static Inheritance of(String name, int fd) {
+		return new Inheritance().and(name, fd);
+	}
+
 	public Inheritance and(String name, NetworkChannel channel) {
+		return and(name, SocketChannels.fileDescriptor(channel), channel);
+	}
+
+	/**
+	 * Add a file descriptor, which is closed at the end.
+	 */
+	Inheritance and(String name, int fd) {
+		return and(name, fd, () -> SocketFds.close(fd));
+	}
+
+	private Inheritance and(String name, int fd, AutoCloseable closeable) {
 		this.names.add(name);
-		this.channels.add(channel);
+		this.fds.add(fd);
+		this.closeables.add(closeable);
 		return this;
 	}
 
@@ -62,14 +81,14 @@ public final class Inheritance implements AutoCloseable {
 
 	MasterSockets masters() {
 		if (this.first == 0) {
-			this.first = NEXT.getAndAdd(this.channels.size());
+			this.first = NEXT.getAndAdd(this.fds.size());
 			int place = this.first;
-			for (NetworkChannel channel : this.channels) {
-				FdPlacer.place(SocketChannels.fileDescriptor(channel), place++);
+			for (int fd : this.fds) {
+				FdPlacer.place(fd, place++);
 			}
 		}
-		Map<String, String> environment = Map.of("LISTEN_FDS", Integer.toString(this.channels.size()),
-				"LISTEN_FDS_FIRST_FD", Integer.toString(this.first), "LISTEN_FDNAMES", String.join(":", this.names));
+		Map<String, String> environment = Map.of("LISTEN_FDS", Integer.toString(this.fds.size()), "LISTEN_FDS_FIRST_FD",
+				Integer.toString(this.first), "LISTEN_FDNAMES", String.join(":", this.names));
 		return MasterSockets.inherit(
 				new ProcessFacts(environment, ProcessHandle.current().pid(), null, false, Collections.emptyList()));
 	}
@@ -78,13 +97,40 @@ public final class Inheritance implements AutoCloseable {
 		return this.first;
 	}
 
+	/**
+	 * Close what the launcher would have kept, too. A connection that was handed over is
+	 * closed already.
+	 */
 	@Override
 	public void close() throws IOException {
-		for (int i = 0; i < this.channels.size() && this.first > 0; i++) {
-			SocketFds.close(this.first + i);
+		for (int i = 0; i < this.fds.size() && this.first > 0; i++) {
+			closeIfOpen(this.first + i);
 		}
-		for (NetworkChannel channel : this.channels) {
-			channel.close();
+		for (AutoCloseable closeable : this.closeables) {
+			close(closeable);
+		}
+	}
+
+	private static void close(AutoCloseable closeable) throws IOException {
+		try {
+			closeable.close();
+		}
+		catch (IOException | RuntimeException ex) {
+			throw ex;
+		}
+		catch (Exception ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	private static void closeIfOpen(int fd) {
+		try {
+			SocketFds.close(fd);
+		}
+		catch (NativeCallException ex) {
+			if (!ex.isNotOpen()) {
+				throw ex;
+			}
 		}
 	}
 

@@ -16,11 +16,13 @@
 
 package dev.qsu.boot.socket;
 
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.UnixDomainSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.HexFormat;
 
 import org.junit.jupiter.api.Test;
@@ -97,6 +99,40 @@ class SocketAddressesTests {
 	@Test
 	void textOfNoAddressIsEmpty() {
 		assertThat(SocketAddresses.text(null)).isEmpty();
+	}
+
+	@Test
+	void addressOfPeerHasScopeOfLinkLocalAddress() throws Exception {
+		String hex = "0a00 1f90 00000000 fe800000000000000000000000000001";
+		InetSocketAddress scoped = (InetSocketAddress) parsePeer(hex + "02000000");
+		assertThat(((Inet6Address) scoped.getAddress()).getScopeId()).isEqualTo(2);
+		assertThat(scoped.getPort()).isEqualTo(8080);
+		InetSocketAddress plain = (InetSocketAddress) parsePeer(hex + "00000000");
+		assertThat(((Inet6Address) plain.getAddress()).getScopeId()).isZero();
+		assertThat(parsePeer(hex)).isEqualTo(plain);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "0100", "010000", "010000 616273747261637400" })
+	void addressOfPeerWithoutPathIsEmpty(String hex) {
+		assertThat(parsePeer(hex)).isEqualTo(UnixDomainSocketAddress.of(""));
+	}
+
+	@Test
+	void addressOfOtherPeerIsThatOfAnySocket() throws Exception {
+		assertThat(parsePeer("0200 1f90 7f000001 0000000000000000"))
+			.isEqualTo(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 8080));
+		assertThat(parsePeer("0100 2f72756e2f612e736f636b 00")).isEqualTo(UnixDomainSocketAddress.of("/run/a.sock"));
+	}
+
+	@Test
+	void bytesOfPathAreThoseThatTheKernelReads() {
+		assertThat(SocketAddresses.bytes(Path.of("/run/a"))).isEqualTo(HexFormat.of().parseHex("01002f72756e2f6100"));
+		assertThat(SocketAddresses.bytes(Path.of("/" + "x".repeat(106)))).hasSize(110);
+	}
+
+	private static SocketAddress parsePeer(String hex) {
+		return SocketAddresses.parsePeer(HexFormat.of().parseHex(hex.replace(" ", "")));
 	}
 
 	private static SocketAddress parse(String hex) {

@@ -32,20 +32,24 @@ class SocketKindTests {
 			1,  1, true,  UNIX_LISTENER
 			1,  1, false, UNIX_CONNECTION
 			1,  2, false, UNIX_DATAGRAM
-			1,  5, true,  OTHER
+			1,  5, true,  UNIX_SEQPACKET
+			1,  5, false, UNIX_SEQPACKET
+			1,  3, false, OTHER
 			# AF_INET
 			2,  1, true,  TCP_LISTENER
 			2,  1, false, TCP_CONNECTION
 			2,  2, false, UDP
-			2,  3, false, OTHER
+			2,  3, false, RAW
 			# AF_INET6
 			10, 1, true,  TCP_LISTENER
 			10, 1, false, TCP_CONNECTION
 			10, 2, false, UDP
 			10, 5, true,  OTHER
-			# AF_NETLINK and AF_VSOCK
-			16, 2, false, OTHER
-			40, 1, true,  OTHER
+			# AF_NETLINK, AF_VSOCK and AF_PACKET
+			16, 3, false, NETLINK
+			40, 1, true,  VSOCK_LISTENER
+			40, 1, false, VSOCK
+			17, 3, false, OTHER
 			0,  0, false, OTHER
 			""")
 	void ofLooksAtFamilyAndTypeAndListening(int family, int type, boolean listening, SocketKind expected) {
@@ -55,9 +59,29 @@ class SocketKindTests {
 	@ParameterizedTest
 	@CsvSource({ "TCP_LISTENER, TCP listener", "TCP_CONNECTION, TCP connection", "UDP, UDP socket",
 			"UNIX_LISTENER, Unix listener", "UNIX_CONNECTION, Unix connection", "UNIX_DATAGRAM, Unix datagram socket",
-			"OTHER, socket of another kind" })
+			"UNIX_SEQPACKET, Unix seqpacket socket", "VSOCK_LISTENER, vsock listener", "VSOCK, vsock socket",
+			"NETLINK, netlink socket", "RAW, raw IP socket", "OTHER, socket of another kind" })
 	void toStringDescribesIt(SocketKind kind, String expected) {
 		assertThat(kind).hasToString(expected);
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', textBlock = """
+			TCP_LISTENER   | Take this one as a ServerSocketChannel.
+			UNIX_LISTENER  | Take this one as a ServerSocketChannel.
+			TCP_CONNECTION | Take this one as a SocketChannel, or set Accept=no in the .socket unit
+			UNIX_CONNECTION | Take this one as a SocketChannel, or set Accept=no in the .socket unit
+			UDP            | Take this one as a DatagramChannel.
+			UNIX_DATAGRAM  | Take this one as a UnixDatagramSocket.
+			UNIX_SEQPACKET | replace ListenSequentialPacket= with ListenStream= or ListenDatagram=.
+			VSOCK_LISTENER | replace the vsock address in the .socket unit
+			VSOCK          | replace the vsock address in the .socket unit
+			NETLINK        | remove ListenNetlink= from the .socket unit.
+			RAW            | remove it from what the launcher hands over.
+			OTHER          | remove it from what the launcher hands over.
+			""")
+	void remedyTellsWhatToDo(SocketKind kind, String expected) {
+		assertThat(kind.remedy()).contains(expected);
 	}
 
 }

@@ -159,8 +159,11 @@ class SocketAutoConfigurationTests {
 		this.contextRunner.withUserConfiguration(WrongTypeConfiguration.class)
 			.run((context) -> assertThat(context).getFailure()
 				.rootCause()
-				.isInstanceOf(InheritedSocketException.class)
-				.hasMessage("@InheritedSocket(\"dns\") cannot inject a java.lang.String."));
+				.isInstanceOfSatisfying(InheritedSocketException.class, (ex) -> {
+					assertThat(ex).hasMessage("@InheritedSocket(\"dns\") cannot inject a java.lang.String.");
+					assertThat(ex.analysis().getAction()).isEqualTo("Declare the injection point as one of"
+							+ " ServerSocketChannel, SocketChannel, DatagramChannel, UnixDatagramSocket.");
+				}));
 	}
 
 	@Test
