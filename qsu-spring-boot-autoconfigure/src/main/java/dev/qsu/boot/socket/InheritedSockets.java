@@ -69,11 +69,12 @@ public final class InheritedSockets implements AutoCloseable {
 	}
 
 	/**
-	 * Return the sockets of this process.
+	 * Return the sockets of this process, which are looked for by the first call.
+	 * @param properties the properties, which say where to look
 	 * @return the sockets, free to be taken
 	 */
-	public static InheritedSockets ofThisProcess() {
-		return new InheritedSockets(MasterSockets.ofThisProcess());
+	public static InheritedSockets ofThisProcess(SocketProperties properties) {
+		return new InheritedSockets(MasterSockets.ofThisProcess(AncestorSearch.of(properties.getSearchAncestors())));
 	}
 
 	/**
@@ -91,6 +92,16 @@ public final class InheritedSockets implements AutoCloseable {
 	 */
 	public @Nullable String problem() {
 		return (this.masters != null) ? this.masters.problem() : null;
+	}
+
+	/**
+	 * Return the process that the sockets were fetched from, because a program between it
+	 * and this one had closed them here.
+	 * @return the id and the name of the process, or {@code null} if this process
+	 * inherited the sockets itself
+	 */
+	public @Nullable String origin() {
+		return (this.masters != null) ? this.masters.origin() : null;
 	}
 
 	/**

@@ -29,6 +29,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.IntFunction;
+import java.util.function.IntUnaryOperator;
 import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
@@ -61,31 +62,68 @@ final class MasterSockets {
 
 	private boolean closedInBetween;
 
+	private @Nullable String origin;
+
+	private @Nullable String refusal;
+
 	private MasterSockets(ListenFds fds) {
+		this(fds, (index) -> fds.first() + index);
+	}
+
+	private MasterSockets(ListenFds fds, IntUnaryOperator places) {
 		if (fds.problem() != null) {
 			this.problems.add(fds.problem());
 		}
 		for (int index = 0; index < fds.names().size(); index++) {
-			add(index, fds.names().get(index), fds.first() + index);
+			add(index, fds.names().get(index), places.applyAsInt(index));
 		}
 	}
 
 	/**
 	 * Return the sockets of this process, which are looked at once.
+	 * @param search where to look for sockets that this process does not have
 	 * @return the sockets
 	 */
-	static MasterSockets ofThisProcess() {
-		return ServiceProcess.get(MasterSockets.class, () -> inherit(ProcessFacts.ofThisProcess()));
+	static MasterSockets ofThisProcess(AncestorSearch search) {
+		return ServiceProcess.get(MasterSockets.class, () -> inherit(ProcessFacts.ofThisProcess(), search));
 	}
 
-	static MasterSockets inherit(ProcessFacts facts) {
+	static MasterSockets inherit(ProcessFacts facts, AncestorSearch search) {
 		String os = System.getProperty("os.name");
 		if (facts.environment().containsKey("LISTEN_FDS") && !"Linux".equals(os)) {
 			return new MasterSockets(new ListenFds(ListenFds.DEFAULT_FIRST, Collections.emptyList(),
 					"LISTEN_FDS is set, but inherited sockets are supported on Linux only, not on " + os));
 		}
-		return new MasterSockets(
-				ListenFds.parse(facts.environment(), facts.pid(), () -> SocketFds.uniqueProcessId(facts.pid())));
+		ListenFds fds = ListenFds.parse(facts.environment(), facts.pid(), () -> SocketFds.uniqueProcessId(facts.pid()));
+		MasterSockets own = new MasterSockets(fds);
+		return (own.closedInBetween) ? own.orFetched(fds, search.search(fds, facts)) : own;
+	}
+
+	/**
+	 * All sockets are fetched, or none: where a wrapper has closed some, the others are
+	 * but by chance where sockets were promised.
+	 */
+	private MasterSockets orFetched(ListenFds fds, AncestorSearch.@Nullable Result result) {
+		if (result == null || result.refusal() != null) {
+			this.refusal = (result != null) ? result.refusal() : null;
+			return this;
+		}
+		MasterSockets fetched = new MasterSockets(fds, (index) -> result.fds().get(index));
+		if (fetched.problems.isEmpty()) {
+			fetched.origin = result.process();
+			return fetched;
+		}
+		result.fds().forEach(SocketFds::close);
+		this.refusal = "What the " + result.process() + " has cannot be used either: " + fetched.problem();
+		return this;
+	}
+
+	/**
+	 * Return the process that the sockets were fetched from.
+	 * @return its id and name, or {@code null} if this process had them itself
+	 */
+	@Nullable String origin() {
+		return this.origin;
 	}
 
 	/**
@@ -106,8 +144,8 @@ final class MasterSockets {
 		}
 		String found = this.problems.stream().limit(5).collect(Collectors.joining("; "));
 		int more = this.problems.size() - 5;
-		return found + ((more > 0) ? "; and " + more + " more" : "")
-				+ ((this.closedInBetween) ? ". " + WHY_BROKEN : "");
+		String why = (this.refusal != null) ? this.refusal : WHY_BROKEN;
+		return found + ((more > 0) ? "; and " + more + " more" : "") + ((this.closedInBetween) ? ". " + why : "");
 	}
 
 	ServerSocketChannel duplicateListener(SocketInfo socket, int backlog) {

@@ -65,6 +65,12 @@ public class SocketProperties {
 	 */
 	private Duration restartPatience = Duration.ofSeconds(10);
 
+	/**
+	 * Where to look for sockets that were promised but are not there, because a program
+	 * such as Maven stands between the launcher and this process.
+	 */
+	private SearchAncestors searchAncestors = SearchAncestors.AUTO;
+
 	public boolean isEnabled() {
 		return this.enabled;
 	}
@@ -111,6 +117,34 @@ public class SocketProperties {
 
 	public void setRestartPatience(Duration restartPatience) {
 		this.restartPatience = restartPatience;
+	}
+
+	public SearchAncestors getSearchAncestors() {
+		return this.searchAncestors;
+	}
+
+	public void setSearchAncestors(SearchAncestors searchAncestors) {
+		this.searchAncestors = searchAncestors;
+	}
+
+	/**
+	 * Whether to look for sockets in the processes that this one descends from.
+	 *
+	 * @since 0.1.0
+	 */
+	public enum SearchAncestors {
+
+		/**
+		 * Look for sockets that were promised to whoever reads the variables, in
+		 * processes of the same user.
+		 */
+		AUTO,
+
+		/**
+		 * Look in this process only.
+		 */
+		OFF
+
 	}
 
 }

@@ -90,7 +90,8 @@ public final class Inheritance implements AutoCloseable {
 		Map<String, String> environment = Map.of("LISTEN_FDS", Integer.toString(this.fds.size()), "LISTEN_FDS_FIRST_FD",
 				Integer.toString(this.first), "LISTEN_FDNAMES", String.join(":", this.names));
 		return MasterSockets.inherit(
-				new ProcessFacts(environment, ProcessHandle.current().pid(), null, false, Collections.emptyList()));
+				new ProcessFacts(environment, ProcessHandle.current().pid(), null, false, Collections.emptyList()),
+				AncestorSearch.OFF);
 	}
 
 	int first() {

@@ -61,6 +61,18 @@ public enum Peer {
 			return find("systemfd") != null;
 		}
 
+	},
+
+	/**
+	 * Maven, which runs the sample as a person at a console does.
+	 */
+	MAVEN("mvn: apt-get install maven, and have it on the PATH") {
+
+		@Override
+		boolean isPresent() {
+			return find("mvn") != null;
+		}
+
 	};
 
 	private final String remedy;

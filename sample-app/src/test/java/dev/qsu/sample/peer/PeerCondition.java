@@ -20,6 +20,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;
@@ -34,7 +38,10 @@ class PeerCondition implements ExecutionCondition, AfterTestExecutionCallback {
 
 	@Override
 	public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
-		Peer peer = peer(context);
+		Peer peer = peers(context).stream()
+			.filter((candidate) -> !candidate.isPresent())
+			.findFirst()
+			.orElseGet(() -> peers(context).iterator().next());
 		if (peer.isPresent()) {
 			return ConditionEvaluationResult.enabled(peer + " is present");
 		}
@@ -42,7 +49,7 @@ class PeerCondition implements ExecutionCondition, AfterTestExecutionCallback {
 		if ("all".equals(System.getProperty("qsu.test.require"))) {
 			throw new IllegalStateException(message);
 		}
-		if (context.getTestMethod().isEmpty()) {
+		if (context.getElement().orElseThrow().isAnnotationPresent(RequiresPeer.class)) {
 			System.out.println("Skipped " + context.getDisplayName() + ": " + message);
 		}
 		return ConditionEvaluationResult.disabled(message);
@@ -52,16 +59,21 @@ class PeerCondition implements ExecutionCondition, AfterTestExecutionCallback {
 	public void afterTestExecution(ExtensionContext context) throws IOException {
 		String file = System.getProperty("qsu.test.peers");
 		if (file != null && context.getExecutionException().isEmpty()) {
-			Files.writeString(Path.of(file), peer(context) + " " + context.getDisplayName() + "\n",
-					StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+			for (Peer peer : peers(context)) {
+				Files.writeString(Path.of(file), peer + " " + context.getDisplayName() + "\n",
+						StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+			}
 		}
 	}
 
-	private static Peer peer(ExtensionContext context) {
-		return AnnotationSupport.findAnnotation(context.getElement(), RequiresPeer.class)
-			.or(() -> AnnotationSupport.findAnnotation(context.getTestClass(), RequiresPeer.class))
-			.orElseThrow()
-			.value();
+	/**
+	 * Return the peers of a test and of its class.
+	 */
+	private static Set<Peer> peers(ExtensionContext context) {
+		return Stream.concat(context.getTestMethod().stream(), context.getTestClass().stream())
+			.flatMap((element) -> AnnotationSupport.findAnnotation(element, RequiresPeer.class).stream())
+			.map(RequiresPeer::value)
+			.collect(Collectors.toCollection(() -> EnumSet.noneOf(Peer.class)));
 	}
 
 }

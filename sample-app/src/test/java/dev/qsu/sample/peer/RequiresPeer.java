@@ -24,8 +24,9 @@ import java.lang.annotation.Target;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * Skips a test, or all tests of a class, if a peer is absent, or fails them if
- * {@code -Dqsu.test.require=all} is given.
+ * Skips the tests of a class if a peer is absent, or fails them if
+ * {@code -Dqsu.test.require=all} is given. A test may need a peer in addition to that of
+ * its class.
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ ElementType.TYPE, ElementType.METHOD })

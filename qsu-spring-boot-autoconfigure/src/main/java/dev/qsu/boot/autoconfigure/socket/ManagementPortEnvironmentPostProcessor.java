@@ -54,7 +54,8 @@ class ManagementPortEnvironmentPostProcessor implements EnvironmentPostProcessor
 			return;
 		}
 		SocketProperties properties = Binder.get(environment).bindOrCreate("qsu.socket", SocketProperties.class);
-		if (properties.isEnabled() && WebServerSockets.hasManagement(InheritedSockets.ofThisProcess(), properties)) {
+		if (properties.isEnabled()
+				&& WebServerSockets.hasManagement(InheritedSockets.ofThisProcess(properties), properties)) {
 			environment.getPropertySources().addLast(new MapPropertySource("qsuManagementSocket", Map.of(PORT, 0)));
 		}
 	}

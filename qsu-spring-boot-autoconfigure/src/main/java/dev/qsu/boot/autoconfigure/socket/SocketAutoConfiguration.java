@@ -48,10 +48,14 @@ public final class SocketAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	InheritedSockets inheritedSockets(SocketProperties properties) {
-		InheritedSockets sockets = (properties.isEnabled()) ? InheritedSockets.ofThisProcess()
+		InheritedSockets sockets = (properties.isEnabled()) ? InheritedSockets.ofThisProcess(properties)
 				: InheritedSockets.none();
 		if (sockets.problem() != null) {
 			logger.warn("Inherited sockets cannot be used: " + sockets.problem());
+		}
+		if (sockets.origin() != null) {
+			logger.info("The inherited sockets " + sockets.list() + " were fetched from " + sockets.origin()
+					+ ", because a program between it and this process has closed them here");
 		}
 		return sockets;
 	}

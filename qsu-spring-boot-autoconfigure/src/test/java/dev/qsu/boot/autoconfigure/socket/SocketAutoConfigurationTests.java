@@ -109,13 +109,24 @@ class SocketAutoConfigurationTests {
 	void propertiesAreBound() {
 		this.contextRunner
 			.withPropertyValues("qsu.socket.server=http,1", "qsu.socket.management=admin",
-					"qsu.socket.drain-timeout=500ms")
+					"qsu.socket.drain-timeout=500ms", "qsu.socket.search-ancestors=off")
 			.run((context) -> {
 				SocketProperties properties = context.getBean(SocketProperties.class);
 				assertThat(properties.getServer()).containsExactly("http", "1");
 				assertThat(properties.getManagement()).containsExactly("admin");
 				assertThat(properties.getDrainTimeout()).isEqualTo(Duration.ofMillis(500));
+				assertThat(properties.getSearchAncestors()).isEqualTo(SocketProperties.SearchAncestors.OFF);
 			});
+	}
+
+	/**
+	 * This is what YAML makes of {@code off}.
+	 */
+	@Test
+	void whenSearchOfAncestorsIsFalseItIsOff() {
+		this.contextRunner.withPropertyValues("qsu.socket.search-ancestors=false")
+			.run((context) -> assertThat(context.getBean(SocketProperties.class).getSearchAncestors())
+				.isEqualTo(SocketProperties.SearchAncestors.OFF));
 	}
 
 	@Test
@@ -126,6 +137,7 @@ class SocketAutoConfigurationTests {
 			assertThat(properties.getServer()).isEmpty();
 			assertThat(properties.getManagement()).isEmpty();
 			assertThat(properties.getDrainTimeout()).isEqualTo(Duration.ofSeconds(2));
+			assertThat(properties.getSearchAncestors()).isEqualTo(SocketProperties.SearchAncestors.AUTO);
 		});
 	}
 

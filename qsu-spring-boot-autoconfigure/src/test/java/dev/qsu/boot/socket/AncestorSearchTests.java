@@ -1,0 +1,340 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.qsu.boot.socket;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.channels.FileChannel;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+import dev.qsu.boot.jna.FdPlacer;
+import dev.qsu.boot.jna.Seccomp;
+import dev.qsu.boot.jna.SocketChannels;
+import dev.qsu.boot.jna.SocketFds;
+import dev.qsu.boot.launch.ProcessFacts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests for {@link AncestorSearch}. The ancestor is this process, whose file descriptors
+ * the real kernel duplicates; only the descent from it is invented.
+ */
+@EnabledOnOs(OS.LINUX)
+class AncestorSearchTests {
+
+	private static final long OWN = ProcessHandle.current().pid();
+
+	private static final long CHILD = 1L << 40;
+
+	/** File descriptors of the ancestor; in the descendant others are there, or none. */
+	private static final int FIRST = 560;
+
+	private static final String DIRECT = "tart java directly, for example with"
+			+ " 'systemfd -s http::8080 -- java -jar app.jar'";
+
+	@TempDir
+	private Path folder;
+
+	private FakeProc proc;
+
+	private ServerSocketChannel channel;
+
+	@BeforeEach
+	void open() throws IOException {
+		this.channel = ServerSocketChannel.open().bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+		String[] promise = { "LISTEN_FDS=2", "LISTEN_FDS_FIRST_FD=" + FIRST };
+		this.proc = new FakeProc(this.folder).process(CHILD, OWN, promise)
+			.process(OWN, 0, promise)
+			.descriptor(OWN, FIRST, "socket:[815]", "02")
+			.descriptor(OWN, FIRST + 1, "socket:[816]", "02");
+	}
+
+	@AfterEach
+	void close() throws IOException {
+		this.channel.close();
+	}
+
+	@Test
+	void socketsOfAncestorAreDuplicated() {
+		placed(() -> {
+			AncestorSearch.Result result = search();
+			assertThat(result.refusal()).isNull();
+			assertThat(result.process()).isEqualTo("process " + OWN + " (a (b) c)");
+			assertThat(result.fds()).hasSize(2).allSatisfy((fd) -> {
+				assertThat(fd).isNotIn(FIRST, FIRST + 1);
+				assertThat(FdPlacer.flags(fd)).isEqualTo(1);
+				assertThat(SocketFds.localAddress(fd)).isEqualTo(SocketFds.localAddress(FIRST));
+			});
+			result.fds().forEach(SocketFds::close);
+		});
+	}
+
+	@Test
+	void whenOneCannotBeDuplicatedNoneIsKept() throws IOException {
+		long before = descriptors();
+		FdPlacer.place(SocketChannels.fileDescriptor(this.channel), FIRST);
+		AncestorSearch.Result result = search();
+		SocketFds.close(FIRST);
+		assertThat(result.fds()).isEmpty();
+		assertThat(result.refusal()).isEqualTo("The process " + OWN + " (a (b) c), which this one descends from,"
+				+ " has the sockets, but they cannot be fetched from it: pidfd_getfd failed: [9] Bad file descriptor."
+				+ " If it happens again, s" + DIRECT);
+		assertThat(descriptors()).isEqualTo(before);
+	}
+
+	@Test
+	void whenKernelDoesNotPermitTellsWhatToDo() throws Exception {
+		this.proc.write("sys/kernel/yama/ptrace_scope", "1\n");
+		Seccomp.refuseFetching(1, () -> assertThat(search().refusal())
+			.isEqualTo("The process " + OWN + " (a (b) c), which this one descends from, has the sockets,"
+					+ " but they cannot be fetched from it: pidfd_getfd failed: [1] Operation not permitted;"
+					+ " kernel.yama.ptrace_scope is 1. Either s" + DIRECT + ", or let the kernel allow it: run as root,"
+					+ " in a container with CAP_SYS_PTRACE, or run 'sysctl kernel.yama.ptrace_scope=0'"));
+	}
+
+	@Test
+	void whenPtraceScopeCannotBeReadSaysSo() throws Exception {
+		Seccomp.refuseFetching(13,
+				() -> assertThat(search().refusal()).contains("pidfd_getfd failed: [13] Permission denied;"
+						+ " kernel.yama.ptrace_scope cannot be read. Either s" + DIRECT));
+	}
+
+	@Test
+	void whenKernelIsTooOldTellsWhichIsNot() throws Exception {
+		Seccomp.refuseFetching(38,
+				() -> assertThat(search().refusal()).endsWith("pidfd_getfd failed: [38] Function not implemented,"
+						+ " which needs Linux 5.6. Use such a kernel, or s" + DIRECT));
+	}
+
+	@Test
+	void whenAncestorHasEndedSaysSo() throws IOException {
+		String[] promise = { "LISTEN_FDS=2", "LISTEN_FDS_FIRST_FD=" + FIRST };
+		this.proc.process(CHILD + 1, Integer.MAX_VALUE, promise)
+			.process(Integer.MAX_VALUE, 0, promise)
+			.descriptor(Integer.MAX_VALUE, FIRST, "socket:[815]", "02")
+			.descriptor(Integer.MAX_VALUE, FIRST + 1, "socket:[816]", "02");
+		assertThat(new AncestorSearch(this.proc.read()).search(promised(), facts(CHILD + 1, Map.of())).refusal())
+			.contains("pidfd_open failed: [3] No such process. If it happens again, s" + DIRECT);
+	}
+
+	/**
+	 * The process is looked at again once nobody can take its place.
+	 */
+	@Test
+	void whenAnotherProcessHasTakenThePlaceOfTheAncestorNothingIsFetched() {
+		ProcFolder changing = new ProcFolder(this.folder) {
+
+			private int reads;
+
+			@Override
+			ProcTexts.Stat stat(long pid) {
+				ProcTexts.Stat stat = super.stat(pid);
+				return (pid == OWN && this.reads++ > 0)
+						? new ProcTexts.Stat(stat.pid(), stat.name(), stat.parent(), "18") : stat;
+			}
+
+		};
+		placed(() -> assertThat(new AncestorSearch(changing).search(promised(), facts(CHILD, Map.of()))).isNull());
+	}
+
+	@Test
+	void whenPromiseNamesAProcessNothingIsLookedFor() {
+		placed(() -> {
+			AncestorSearch search = new AncestorSearch(this.proc.read());
+			assertThat(search.search(promised(), facts(CHILD, Map.of("LISTEN_PID", Long.toString(CHILD))))).isNull();
+			assertThat(search.search(promised(), facts(CHILD, Map.of("LISTEN_PIDFDID", "1")))).isNull();
+		});
+	}
+
+	@Test
+	void whenNoAncestorHasTheSocketsNothingIsFound() throws IOException {
+		assertThat(new AncestorSearch(this.proc.read()).search(promised(), facts(OWN, Map.of()))).isNull();
+	}
+
+	@Test
+	void whenOffNothingIsFound() {
+		placed(() -> assertThat(
+				AncestorSearch.of(SocketProperties.SearchAncestors.OFF).search(promised(), facts(CHILD, Map.of())))
+			.isNull());
+	}
+
+	@Test
+	void whenAutoLooksAtTheRealProcesses() {
+		assertThat(AncestorSearch.of(SocketProperties.SearchAncestors.AUTO)).isNotSameAs(AncestorSearch.OFF);
+		assertThat(AncestorSearch.of(SocketProperties.SearchAncestors.AUTO).search(promised(), facts(OWN, Map.of())))
+			.isNull();
+	}
+
+	@Test
+	void whenSocketsAreNotHereTheyAreFetched() {
+		int duplicate = SocketFds.duplicate(SocketChannels.fileDescriptor(this.channel));
+		MasterSockets masters = MasterSockets.inherit(facts(OWN, Map.of()), found(List.of(duplicate, duplicate)));
+		assertThat(masters.problem()).isNull();
+		assertThat(masters.origin()).isEqualTo("process 7 (mvn)");
+		assertThat(masters.sockets()).extracting(SocketInfo::name).containsExactly("unknown", "unknown");
+		assertThat(masters.sockets()).extracting(SocketInfo::index).containsExactly(0, 1);
+		InheritedSockets sockets = new InheritedSockets(masters);
+		assertThat(sockets.origin()).isEqualTo("process 7 (mvn)");
+		assertThat(sockets.takeServerSocketChannel("1").isOpen()).isTrue();
+		sockets.close();
+		SocketFds.close(duplicate);
+	}
+
+	@Test
+	void whenOnlyOneSocketIsHereAllAreFetched() {
+		FdPlacer.place(SocketChannels.fileDescriptor(this.channel), FIRST + 1);
+		int duplicate = SocketFds.duplicate(SocketChannels.fileDescriptor(this.channel));
+		MasterSockets masters = MasterSockets.inherit(facts(OWN, Map.of()), found(List.of(duplicate, duplicate)));
+		SocketFds.close(FIRST + 1);
+		assertThat(masters.sockets()).hasSize(2);
+		assertThat(new InheritedSockets(masters).takeServerSocketChannel("1").isOpen()).isTrue();
+		SocketFds.close(duplicate);
+	}
+
+	@Test
+	void whenSocketsAreHereNothingIsLookedFor() {
+		placed(() -> {
+			MasterSockets masters = MasterSockets.inherit(facts(OWN, Map.of()), found(List.of(1, 2)));
+			assertThat(masters.origin()).isNull();
+			assertThat(new InheritedSockets(masters).origin()).isNull();
+			assertThat(masters.sockets()).hasSize(2);
+		});
+		assertThat(InheritedSockets.none().origin()).isNull();
+	}
+
+	@Test
+	void whenFetchedIsNoSocketAllAreClosed() throws IOException {
+		long before = descriptors();
+		try (FileChannel file = FileChannel.open(Files.createFile(this.folder.resolve("file")),
+				StandardOpenOption.WRITE)) {
+			assertThat(file.isOpen()).isTrue();
+			int wrong = SocketFds.duplicate(descriptorOf(this.folder.resolve("file")));
+			int right = SocketFds.duplicate(SocketChannels.fileDescriptor(this.channel));
+			MasterSockets masters = MasterSockets.inherit(facts(OWN, Map.of()), found(List.of(right, wrong)));
+			assertThat(masters.sockets()).isEmpty();
+			assertThat(masters.origin()).isNull();
+			assertThat(masters.problem()).startsWith("file descriptor " + FIRST + " (name 'unknown') is not open; ")
+				.contains(". What the process 7 (mvn) has cannot be used either: file descriptor " + wrong
+						+ " (name 'unknown') is not a socket but " + this.folder.resolve("file"));
+		}
+		assertThat(descriptors()).isEqualTo(before);
+	}
+
+	@Test
+	void whenRefusedProblemSaysSo() {
+		MasterSockets masters = MasterSockets.inherit(facts(OWN, Map.of()), new AncestorSearch(this.proc.read()) {
+
+			@Override
+			Result search(ListenFds promised, ProcessFacts facts) {
+				return new Result("process 7 (mvn)", List.of(), "It is refused");
+			}
+
+		});
+		assertThat(masters.problem()).isEqualTo("file descriptor " + FIRST + " (name 'unknown') is not open;"
+				+ " file descriptor " + (FIRST + 1) + " (name 'unknown') is not open. It is refused");
+		assertThat(masters.origin()).isNull();
+	}
+
+	@Test
+	void whenNothingIsFoundProblemIsTheUsualOne() {
+		assertThat(MasterSockets.inherit(facts(OWN, Map.of()), AncestorSearch.OFF).problem())
+			.contains("Maven, Gradle and every other Java program close the file descriptors")
+			.contains("S" + DIRECT);
+	}
+
+	private AncestorSearch.Result search() {
+		return new AncestorSearch(this.proc.read()).search(promised(), facts(CHILD, Map.of()));
+	}
+
+	private AncestorSearch found(List<Integer> fds) {
+		return new AncestorSearch(this.proc.read()) {
+
+			@Override
+			Result search(ListenFds promised, ProcessFacts facts) {
+				return new Result("process 7 (mvn)", fds, null);
+			}
+
+		};
+	}
+
+	/**
+	 * Run with the socket where the ancestor has it.
+	 */
+	private void placed(Runnable task) {
+		int fd = SocketChannels.fileDescriptor(this.channel);
+		FdPlacer.place(fd, FIRST);
+		FdPlacer.place(fd, FIRST + 1);
+		try {
+			task.run();
+		}
+		finally {
+			SocketFds.close(FIRST);
+			SocketFds.close(FIRST + 1);
+		}
+	}
+
+	private static ListenFds promised() {
+		return new ListenFds(FIRST, List.of("unknown", "unknown"), null);
+	}
+
+	private static ProcessFacts facts(long pid, Map<String, String> more) {
+		Map<String, String> environment = new HashMap<>(more);
+		environment.put("LISTEN_FDS", "2");
+		environment.put("LISTEN_FDS_FIRST_FD", Integer.toString(FIRST));
+		return new ProcessFacts(environment, pid, null, false, List.of());
+	}
+
+	private static long descriptors() throws IOException {
+		try (Stream<Path> descriptors = Files.list(Path.of("/proc/self/fd"))) {
+			return descriptors.count();
+		}
+	}
+
+	private static int descriptorOf(Path file) throws IOException {
+		try (Stream<Path> descriptors = Files.list(Path.of("/proc/self/fd"))) {
+			return descriptors.filter((link) -> file.equals(target(link)))
+				.mapToInt((link) -> Integer.parseInt(link.getFileName().toString()))
+				.findFirst()
+				.getAsInt();
+		}
+	}
+
+	private static Path target(Path link) {
+		try {
+			return Files.readSymbolicLink(link);
+		}
+		catch (IOException ex) {
+			return link;
+		}
+	}
+
+}
