@@ -17,12 +17,22 @@
 package dev.qsu.sample;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
+import dev.qsu.boot.jna.DatagramSender;
+import dev.qsu.sample.app.SocketApplication;
 import dev.qsu.sample.peer.Http;
 import dev.qsu.sample.peer.Peer;
 import dev.qsu.sample.peer.RequiresPeer;
@@ -35,6 +45,9 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 @RequiresPeer(Peer.SOCKET_ACTIVATE)
 class SocketActivateIT {
+
+	@TempDir
+	private Path folder;
 
 	@Test
 	void whenFirstConnectionArrivesStartsAndAnswersIt() throws IOException {
@@ -82,10 +95,79 @@ class SocketActivateIT {
 		}
 	}
 
+	@Test
+	void whenLauncherAcceptsApplicationAnswersAndEndsConnection() throws IOException {
+		int port = Http.freePort();
+		try (TestProcess process = activate(List.of("-a", "-l", "127.0.0.1:" + port), application("connection"))) {
+			process.awaitOutput("Listening on");
+			try (SocketChannel client = SocketChannel.open(new InetSocketAddress("127.0.0.1", port))) {
+				client.write(ByteBuffer.wrap("hello".getBytes(StandardCharsets.UTF_8)));
+				String answer = new String(client.socket().getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+				assertThat(answer)
+					.isEqualTo("from " + client.getLocalAddress() + " to " + client.getRemoteAddress() + ": hello");
+			}
+		}
+	}
+
+	@Test
+	void whenSocketIsForUnixDatagramsApplicationReceivesAndKeepsPath() {
+		Path path = this.folder.resolve("datagrams");
+		try (TestProcess process = activate(List.of("-d", "-l", path.toString()), application("datagram"))) {
+			process.awaitOutput("Listening on");
+			DatagramSender.send(address(path), 2, "hello world".getBytes(StandardCharsets.UTF_8),
+					Duration.ofSeconds(1));
+			assertThat(process.awaitExit()).isZero();
+			assertThat(process.output()).contains("hello Received[length=11, truncated=true, sender=null] at " + path);
+			assertThat(path).exists();
+		}
+	}
+
+	@Test
+	void whenSocketIsForSequentialPacketsFailsWithAnalysis() {
+		Path path = this.folder.resolve("packets");
+		try (TestProcess process = activate(List.of("--seqpacket", "-l", path.toString()), application("connection"))) {
+			process.awaitOutput("Listening on");
+			DatagramSender.send(address(path), 5, new byte[1], Duration.ofSeconds(1));
+			assertThat(process.awaitExit()).isEqualTo(1);
+			assertThat(process.output()).contains("APPLICATION FAILED TO START")
+				.contains("The inherited socket #0 'unknown' (Unix seqpacket socket " + path
+						+ ") cannot be used as a TCP connection or a Unix connection.")
+				.contains("replace ListenSequentialPacket= with ListenStream= or ListenDatagram=");
+		}
+	}
+
+	@Test
+	void whenNobodyTakesUnixDatagramSocketWarns() {
+		Path path = this.folder.resolve("datagrams");
+		try (TestProcess process = activate(List.of("-d", "-l", path.toString()), application("none"))) {
+			process.awaitOutput("Listening on");
+			DatagramSender.send(address(path), 2, new byte[1], Duration.ofSeconds(1));
+			process.awaitOutput("Nobody uses the inherited sockets [#0 'unknown' (Unix datagram socket " + path + ")]");
+		}
+	}
+
+	private static List<String> application(String profile) {
+		return TestProcess.application(SocketApplication.class, "--spring.main.web-application-type=none",
+				"--spring.profiles.active=" + profile);
+	}
+
+	private static byte[] address(Path path) {
+		byte[] bytes = path.toString().getBytes(StandardCharsets.UTF_8);
+		return ByteBuffer.allocate(2 + bytes.length + 1)
+			.order(ByteOrder.nativeOrder())
+			.putShort((short) 1)
+			.put(bytes)
+			.array();
+	}
+
 	private static TestProcess activate(List<String> options) {
+		return activate(options, TestProcess.sample("--server.port=1"));
+	}
+
+	private static TestProcess activate(List<String> options, List<String> application) {
 		List<String> command = new ArrayList<>(List.of(Peer.find("systemd-socket-activate")));
 		command.addAll(options);
-		command.addAll(TestProcess.sample("--server.port=1"));
+		command.addAll(application);
 		return TestProcess.start(Map.of(), command);
 	}
 
