@@ -26,6 +26,7 @@ import com.sun.jna.Library;
 import com.sun.jna.Memory;
 import com.sun.jna.Native;
 import com.sun.jna.NativeLibrary;
+import com.sun.jna.Platform;
 import com.sun.jna.Pointer;
 
 /**
@@ -89,7 +90,7 @@ final class JniFunctions {
 	 */
 	private static Pointer functionTable() {
 		try (Memory target = new Memory(Native.POINTER_SIZE)) {
-			Function copy = NativeLibrary.getInstance("c", OPTIONS).getFunction("memcpy");
+			Function copy = NativeLibrary.getInstance(Platform.C_LIBRARY_NAME, OPTIONS).getFunction("memcpy");
 			copy.invoke(Pointer.class, new Object[] { target, JNIEnv.CURRENT, (long) Native.POINTER_SIZE }, OPTIONS);
 			return target.getPointer(0);
 		}
