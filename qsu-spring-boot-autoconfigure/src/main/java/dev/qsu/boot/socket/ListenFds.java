@@ -156,7 +156,7 @@ record ListenFds(int first, List<String> names, @Nullable String problem) {
 		}
 	}
 
-	private static String printable(String value) {
+	static String printable(String value) {
 		String printable = value.replaceAll("[^\\x20-\\x7e]", "?");
 		return (printable.length() > 100) ? printable.substring(0, 100) + "..." : printable;
 	}

@@ -30,21 +30,26 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.IntFunction;
 import java.util.function.IntUnaryOperator;
+import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.util.Assert;
 
+import dev.qsu.boot.jna.LinuxSockets;
 import dev.qsu.boot.jna.NativeCallException;
+import dev.qsu.boot.jna.NativeSockets;
 import dev.qsu.boot.jna.SocketChannels;
 import dev.qsu.boot.jna.SocketFds;
+import dev.qsu.boot.jna.WindowsSockets;
 import dev.qsu.boot.launch.ProcessFacts;
 import dev.qsu.boot.launch.ServiceProcess;
 
 /**
- * The inherited file descriptors themselves. They stay open as long as the process lives;
- * whoever serves one gets a duplicate.
+ * The inherited sockets themselves, as numbers: file descriptors, or the {@code SOCKET}s
+ * of Windows. They stay open as long as the process lives; whoever serves one gets a
+ * duplicate.
  */
 final class MasterSockets {
 
@@ -62,6 +67,8 @@ final class MasterSockets {
 
 	private boolean closedInBetween;
 
+	private final NativeSockets sockets;
+
 	private @Nullable String origin;
 
 	private @Nullable String refusal;
@@ -71,11 +78,28 @@ final class MasterSockets {
 	}
 
 	private MasterSockets(ListenFds fds, IntUnaryOperator places) {
+		this.sockets = new LinuxSockets();
 		if (fds.problem() != null) {
 			this.problems.add(fds.problem());
 		}
 		for (int index = 0; index < fds.names().size(); index++) {
 			add(index, fds.names().get(index), places.applyAsInt(index));
+		}
+	}
+
+	/**
+	 * Create an instance with what systemfd on Windows handed over.
+	 * @param handedOver the sockets
+	 * @param opener opens a socket of a {@code WSAPROTOCOL_INFOW}
+	 * @param sockets the sockets of the operating system
+	 */
+	MasterSockets(SystemfdSockets handedOver, ToIntFunction<byte[]> opener, NativeSockets sockets) {
+		this.sockets = sockets;
+		if (handedOver.problem() != null) {
+			this.problems.add(handedOver.problem());
+		}
+		for (int index = 0; index < handedOver.sockets().size(); index++) {
+			add(index, handedOver.sockets().get(index), opener);
 		}
 	}
 
@@ -89,6 +113,11 @@ final class MasterSockets {
 	}
 
 	static MasterSockets inherit(ProcessFacts facts, AncestorSearch search) {
+		if (facts.windows() && facts.environment().containsKey(SystemfdServer.SERVER)) {
+			WindowsSockets windows = new WindowsSockets();
+			return new MasterSockets(SystemfdSockets.request(facts.environment(), facts.pid(), new SystemfdClient()),
+					windows::open, windows);
+		}
 		String os = System.getProperty("os.name");
 		if (facts.environment().containsKey("LISTEN_FDS") && !"Linux".equals(os)) {
 			return new MasterSockets(new ListenFds(ListenFds.DEFAULT_FIRST, Collections.emptyList(),
@@ -150,8 +179,8 @@ final class MasterSockets {
 
 	ServerSocketChannel duplicateListener(SocketInfo socket, int backlog) {
 		return duplicate(socket, (fd) -> {
-			if (socket.kind() == SocketKind.TCP_LISTENER && SocketFds.backlog(fd) < backlog) {
-				SocketFds.setBacklog(fd, backlog);
+			if (socket.kind() == SocketKind.TCP_LISTENER) {
+				this.sockets.raiseBacklog(fd, backlog);
 			}
 			return SocketChannels.serverSocketChannel(fd, family(fd));
 		});
@@ -174,7 +203,7 @@ final class MasterSockets {
 			SocketChannel channel = duplicate(socket, (fd) -> SocketChannels.socketChannel(fd, family(fd),
 					SocketAddresses.parsePeer(SocketFds.remoteAddress(fd))));
 			this.handedOver.add(socket);
-			SocketFds.close(master(socket).fd());
+			this.sockets.close(master(socket).fd());
 			return channel;
 		}
 		catch (NativeCallException ex) {
@@ -199,27 +228,58 @@ final class MasterSockets {
 	}
 
 	private <C> C duplicate(SocketInfo socket, IntFunction<C> channel) {
-		int fd = SocketFds.duplicate(master(socket).fd());
+		int fd = this.sockets.duplicate(master(socket).fd());
 		try {
 			return channel.apply(fd);
 		}
 		catch (RuntimeException ex) {
-			SocketFds.close(fd);
+			this.sockets.close(fd);
 			throw ex;
 		}
 	}
 
 	private void add(int index, String name, int fd) {
 		try {
-			SocketKind kind = SocketKind.of(SocketFds.family(fd), SocketFds.type(fd), SocketFds.isListening(fd));
-			SocketInfo info = new SocketInfo(index, name, kind, SocketAddresses.parse(SocketFds.localAddress(fd)));
-			SocketFds.setCloseOnExec(fd);
-			this.masters.add(new Master(info, fd));
+			keep(index, name, fd);
 		}
 		catch (NativeCallException ex) {
 			this.problems.add(problem(name, fd, ex));
 			this.closedInBetween |= ex.isNotOpen() || ex.isNotSocket();
 		}
+	}
+
+	/**
+	 * A duplicate that is of no use stays open until this process ends, as Windows has no
+	 * way to give it back unopened.
+	 */
+	private void add(int index, ProtocolInfo promised, ToIntFunction<byte[]> opener) {
+		String which = "socket #" + index + " of systemfd";
+		if (!promised.isInternet()) {
+			this.problems.add(which + " has the address family " + promised.family() + " and the type "
+					+ promised.type() + ". Only TCP and UDP sockets can be used");
+			return;
+		}
+		try {
+			int socket = opener.applyAsInt(promised.bytes());
+			if (this.sockets.type(socket) == promised.type()) {
+				keep(index, ListenFds.DEFAULT_NAME, socket);
+			}
+			else {
+				this.problems.add(which + " has the type " + this.sockets.type(socket) + " instead of "
+						+ promised.type() + ". Start systemfd anew");
+				this.sockets.close(socket);
+			}
+		}
+		catch (NativeCallException ex) {
+			this.problems.add(which + " cannot be used: " + ex.getMessage());
+		}
+	}
+
+	private void keep(int index, String name, int fd) {
+		SocketKind kind = SocketKind.of(this.sockets.family(fd), this.sockets.type(fd), this.sockets.isListening(fd));
+		SocketInfo info = new SocketInfo(index, name, kind, SocketAddresses.parse(this.sockets.localAddress(fd)));
+		this.sockets.keepFromChildren(fd);
+		this.masters.add(new Master(info, fd));
 	}
 
 	private static String problem(String name, int fd, NativeCallException ex) {
@@ -239,8 +299,8 @@ final class MasterSockets {
 		}
 	}
 
-	private static StandardProtocolFamily family(int fd) {
-		return switch (SocketFds.family(fd)) {
+	private StandardProtocolFamily family(int fd) {
+		return switch (this.sockets.family(fd)) {
 			case AddressFamily.INET6 -> StandardProtocolFamily.INET6;
 			case AddressFamily.UNIX -> StandardProtocolFamily.UNIX;
 			default -> StandardProtocolFamily.INET;
@@ -248,10 +308,10 @@ final class MasterSockets {
 	}
 
 	/**
-	 * A file descriptor with what it is.
+	 * A socket with what it is.
 	 *
 	 * @param info what it is
-	 * @param fd the file descriptor
+	 * @param fd the file descriptor, or the {@code SOCKET} of Windows
 	 */
 	private record Master(SocketInfo info, int fd) {
 
