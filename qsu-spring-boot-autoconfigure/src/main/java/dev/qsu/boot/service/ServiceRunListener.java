@@ -140,7 +140,7 @@ class ServiceRunListener implements SpringApplicationRunListener, Ordered {
 			StringBuilder active = new StringBuilder();
 			this.hosts.forEach((host) -> active.append(", ").append(host.describe()));
 			logger.info("Launched by " + launch.launcher().name().toLowerCase(Locale.ROOT) + active
-					+ ((launch.sockets()) ? ", LISTEN_FDS promises sockets" : ""));
+					+ ((launch.sockets()) ? ", sockets are promised" : ""));
 		}
 	}
 

@@ -27,6 +27,8 @@ import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.util.ClassUtils;
 
+import dev.qsu.boot.launch.Launch;
+import dev.qsu.boot.launch.ProcessFacts;
 import dev.qsu.boot.socket.InheritedSockets;
 import dev.qsu.boot.socket.SocketProperties;
 import dev.qsu.boot.socket.WebServerSockets;
@@ -48,7 +50,8 @@ class ManagementPortEnvironmentPostProcessor implements EnvironmentPostProcessor
 
 	@Override
 	public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {
-		boolean wanted = System.getenv("LISTEN_FDS") != null || environment.containsProperty("qsu.socket.management");
+		boolean wanted = Launch.of(ProcessFacts.ofThisProcess()).sockets()
+				|| environment.containsProperty("qsu.socket.management");
 		if (!wanted || environment.containsProperty(PORT)
 				|| !ClassUtils.isPresent(ACTUATOR, application.getClassLoader())) {
 			return;
