@@ -73,6 +73,18 @@ public enum Peer {
 			return find("mvn") != null;
 		}
 
+	},
+
+	/**
+	 * systemfd and a JVM for Windows, on Wine.
+	 */
+	WINE("Wine with a JRE and systemfd for Windows: on Debian 12 as root run .ci/windows-peers") {
+
+		@Override
+		boolean isPresent() {
+			return Wine.isPresent();
+		}
+
 	};
 
 	private final String remedy;

@@ -1,0 +1,147 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.qsu.sample;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+import dev.qsu.sample.app.HandoverApplication;
+import dev.qsu.sample.app.StandardInputApplication;
+import dev.qsu.sample.peer.Await;
+import dev.qsu.sample.peer.Http;
+import dev.qsu.sample.peer.Load;
+import dev.qsu.sample.peer.Peer;
+import dev.qsu.sample.peer.RequiresPeer;
+import dev.qsu.sample.peer.TestProcess;
+import dev.qsu.sample.peer.Wine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests with a JVM for Windows and the real systemfd for Windows, on Wine.
+ */
+@RequiresPeer(Peer.WINE)
+class WindowsIT {
+
+	private static final Pattern PORT = Pattern.compile("(?:127\\.0\\.0\\.1|\\[::1]):(\\d+)[^\\n]* -> fd");
+
+	@BeforeAll
+	static void boot() {
+		Wine.boot();
+	}
+
+	@AfterEach
+	void end() {
+		Wine.end();
+	}
+
+	@AfterAll
+	static void delete() {
+		Wine.delete();
+	}
+
+	@Test
+	void whenStartedBySystemfdServesSocket() throws IOException {
+		try (TestProcess process = Wine.systemfd(List.of("-b", "128", "-s", "http::0"),
+				Wine.sample("--server.port=1"))) {
+			int port = ports(process, 1).get(0);
+			process.awaitOutput("Started SampleApplication");
+			assertThat(Http.get(port, "/api/service")).contains("\"launcher\":\"SYSTEMFD\"")
+				.contains("\"sockets\":[{\"name\":\"unknown\",\"index\":0,\"type\":\"TCP_LISTENER\","
+						+ "\"address\":\"127.0.0.1:" + port + "\"}]");
+			assertThat(process.output()).contains("Launched by systemfd, sockets are promised")
+				.doesNotContain("cannot be used");
+		}
+	}
+
+	@Test
+	void whenSeveralSocketsAreGivenServesThemByIndex() throws IOException {
+		List<String> options = List.of("-b", "128", "-s", "http::0", "-s", "http::[::1]:0", "-s", "http::0", "-s",
+				"udp::0");
+		try (TestProcess process = Wine.systemfd(options, Wine.sample("--qsu.socket.management=2"))) {
+			List<Integer> ports = ports(process, 4);
+			process.awaitOutput("Started SampleApplication");
+			assertThat(Http.get(ports.get(0), "/api/service"))
+				.contains("\"index\":1,\"type\":\"TCP_LISTENER\",\"address\":\"[::1]:" + ports.get(1) + "\"")
+				.contains("\"index\":3,\"type\":\"UDP\",\"address\":\"127.0.0.1:" + ports.get(3) + "\"");
+			assertThat(Http.get("::1", ports.get(1), "/")).contains("qsu sample application");
+			assertThat(Http.awaitHealth(ports.get(2))).isTrue();
+			process.awaitOutput("Nobody uses the inherited sockets [#3 'unknown' (UDP socket 127.0.0.1:");
+		}
+	}
+
+	/**
+	 * As with every process below systemfd, there are variables but no sockets.
+	 */
+	@Test
+	void whenSystemfdHasNoSocketsSaysSoAndBindsItsOwn() throws IOException {
+		int port = Http.freePort();
+		try (TestProcess process = Wine.systemfd(List.of(), Wine.sample("--server.port=" + port))) {
+			process.awaitOutput("Started SampleApplication");
+			assertThat(process.output()).containsPattern(
+					"Inherited sockets cannot be used: systemfd at 127\\.0\\.0\\.1:\\d+ handed over no socket");
+			assertThat(Http.get(port, "/api/service")).contains("\"sockets\":[]");
+		}
+	}
+
+	@Test
+	void whenProcessesTakeOverFromOneAnotherUnderLoadNoRequestIsLost() {
+		List<String> command = new ArrayList<>(List.of("3"));
+		command.addAll(Wine.application(StandardInputApplication.class));
+		try (TestProcess process = Wine.systemfd(List.of("-b", "128", "-s", "http::0"),
+				Wine.application(HandoverApplication.class, command.toArray(String[]::new)))) {
+			int port = ports(process, 1).get(0);
+			process.awaitOutput("Started StandardInputApplication");
+			try (Load load = Load.start(port, "/api/pid", 4)) {
+				Await.until(Duration.ofSeconds(120), () -> process.output().contains("HANDED OVER"));
+				load.stop();
+				System.out.println("Handover on Windows: " + load.requests() + " requests, " + load.failures().size()
+						+ " failed, longest " + load.longestMilliseconds() + " ms");
+				assertThat(process.output()).contains("STOPPED 1 exit code 0")
+					.contains("STOPPED 2 exit code 0")
+					.contains("HANDED OVER");
+				assertThat(load.failures()).isEmpty();
+				assertThat(load.answers()).hasSize(3);
+				assertThat(load.requests()).isGreaterThan(100);
+			}
+		}
+	}
+
+	private static List<Integer> ports(TestProcess process, int count) {
+		List<Integer> ports = new ArrayList<>();
+		Await.until(Duration.ofSeconds(60), () -> {
+			ports.clear();
+			Matcher matcher = PORT.matcher(process.output());
+			while (matcher.find()) {
+				ports.add(Integer.parseInt(matcher.group(1)));
+			}
+			return ports.size() == count;
+		});
+		assertThat(ports).as(process.output()).hasSize(count);
+		return ports;
+	}
+
+}
