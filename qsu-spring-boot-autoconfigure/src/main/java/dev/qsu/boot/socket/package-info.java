@@ -16,7 +16,8 @@
 
 /**
  * Sockets that this process inherited, as values and as channels: what was promised
- * ({@code ListenFds}), what is really there ({@code MasterSockets}) and who takes which
+ * ({@code ListenFds}, {@code SystemfdSockets}), what is really there
+ * ({@code MasterSockets}) and who takes which
  * ({@link dev.qsu.boot.socket.InheritedSockets}).
  */
 @NullMarked
