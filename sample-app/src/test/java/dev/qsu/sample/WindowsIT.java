@@ -17,9 +17,17 @@
 package dev.qsu.sample;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -47,6 +55,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 class WindowsIT {
 
 	private static final Pattern PORT = Pattern.compile("(?:127\\.0\\.0\\.1|\\[::1]):(\\d+)[^\\n]* -> fd");
+
+	private static final String SECRET = "0f14d0ab-9605-4a62-a9e4-5ed26688389b";
 
 	@BeforeAll
 	static void boot() {
@@ -81,7 +91,7 @@ class WindowsIT {
 	void whenSeveralSocketsAreGivenServesThemByIndex() throws IOException {
 		List<String> options = List.of("-b", "128", "-s", "http::0", "-s", "http::[::1]:0", "-s", "http::0", "-s",
 				"udp::0");
-		try (TestProcess process = Wine.systemfd(options, Wine.sample("--qsu.socket.management=2"))) {
+		try (TestProcess process = Wine.systemfd(options, Wine.sample("--qsu.socket.management[0]=2"))) {
 			List<Integer> ports = ports(process, 4);
 			process.awaitOutput("Started SampleApplication");
 			assertThat(Http.get(ports.get(0), "/api/service"))
@@ -90,6 +100,16 @@ class WindowsIT {
 			assertThat(Http.get("::1", ports.get(1), "/")).contains("qsu sample application");
 			assertThat(Http.awaitHealth(ports.get(2))).isTrue();
 			process.awaitOutput("Nobody uses the inherited sockets [#3 'unknown' (UDP socket 127.0.0.1:");
+		}
+	}
+
+	@Test
+	void whenServerStartsAgainServesSocketAgain() throws IOException {
+		try (TestProcess process = Wine.systemfd(List.of("-b", "128", "-s", "http::0"),
+				Wine.application(StandardInputApplication.class, "restart"))) {
+			int port = ports(process, 1).get(0);
+			process.awaitOutput("RESTARTED");
+			assertThat(Http.get(port, "/api/service")).contains("\"index\":0,\"type\":\"TCP_LISTENER\"");
 		}
 	}
 
@@ -104,6 +124,48 @@ class WindowsIT {
 			assertThat(process.output()).containsPattern(
 					"Inherited sockets cannot be used: systemfd at 127\\.0\\.0\\.1:\\d+ handed over no socket");
 			assertThat(Http.get(port, "/api/service")).contains("\"sockets\":[]");
+		}
+	}
+
+	/**
+	 * The structure tells of TCP and UDP at once, and of no duplicate.
+	 */
+	@Test
+	void whenWindowsRefusesSocketSaysSoAndAsksOnce() throws IOException {
+		byte[] protocolInfo = ByteBuffer.allocate(628)
+			.order(ByteOrder.LITTLE_ENDIAN)
+			.putInt(76, 2)
+			.putInt(88, 1)
+			.putInt(92, 17)
+			.array();
+		List<String> requests = new CopyOnWriteArrayList<>();
+		try (ServerSocket server = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"))) {
+			new Thread(() -> answer(server, protocolInfo, requests), "fake-systemfd").start();
+			Map<String, String> variables = Map.of("SYSTEMFD_SOCKET_SERVER", "127.0.0.1:" + server.getLocalPort(),
+					"SYSTEMFD_SOCKET_SECRET", SECRET);
+			try (TestProcess process = Wine.start(variables,
+					Wine.sample("--server.port=0", "--debug", "--logging.level.root=debug"))) {
+				process.awaitOutput("Started SampleApplication");
+				assertThat(process.output())
+					.contains("Inherited sockets cannot be used: socket #0 of systemfd cannot be used:"
+							+ " WSASocketW failed: GetLastError() returned 10")
+					.doesNotContain(SECRET);
+				Matcher pid = Pattern.compile("with PID (\\d+)").matcher(process.output());
+				assertThat(pid.find()).isTrue();
+				assertThat(requests).containsExactly(SECRET + "|" + pid.group(1));
+			}
+		}
+	}
+
+	private static void answer(ServerSocket server, byte[] answer, List<String> requests) {
+		while (!server.isClosed()) {
+			try (Socket socket = server.accept()) {
+				requests.add(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
+				socket.getOutputStream().write(answer);
+			}
+			catch (IOException ex) {
+				// closed
+			}
 		}
 	}
 

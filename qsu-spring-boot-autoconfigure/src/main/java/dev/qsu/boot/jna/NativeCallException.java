@@ -40,7 +40,8 @@ public class NativeCallException extends RuntimeException {
 
 	/**
 	 * Return the error code of the operating system.
-	 * @return the {@code errno} of the failed call, or 0 if JNA could not be loaded
+	 * @return the {@code errno} of the failed call, its last error on Windows, or 0 if
+	 * JNA could not be loaded
 	 */
 	public int getErrorCode() {
 		return this.errorCode;

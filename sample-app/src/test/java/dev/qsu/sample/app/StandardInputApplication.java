@@ -17,6 +17,7 @@
 package dev.qsu.sample.app;
 
 import java.io.IOException;
+import java.util.Arrays;
 
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -24,7 +25,8 @@ import org.springframework.context.ConfigurableApplicationContext;
 import dev.qsu.sample.SampleApplication;
 
 /**
- * The sample, which stops when its standard input ends.
+ * The sample, which stops when its standard input ends, and whose servers stop and start
+ * again before if an argument says so.
  */
 public final class StandardInputApplication {
 
@@ -33,6 +35,11 @@ public final class StandardInputApplication {
 
 	public static void main(String[] args) throws IOException {
 		ConfigurableApplicationContext context = SpringApplication.run(SampleApplication.class, args);
+		if (Arrays.asList(args).contains("restart")) {
+			context.stop();
+			context.start();
+			System.out.println("RESTARTED");
+		}
 		System.in.readAllBytes();
 		context.close();
 	}

@@ -77,19 +77,20 @@ public final class Wine {
 		all.addAll(options);
 		all.add("--");
 		all.addAll(command);
-		return start(all);
+		return start(Map.of(), all);
 	}
 
 	/**
 	 * Start a Windows program.
+	 * @param variables variables to set
 	 * @param command the command, as Windows writes it
 	 * @return the process; end it by {@link #end}, too
 	 */
-	public static TestProcess start(List<String> command) {
+	public static TestProcess start(Map<String, String> variables, List<String> command) {
 		List<String> all = new ArrayList<>(environment());
 		all.add(WINE.toString());
 		all.addAll(command);
-		return TestProcess.start(Map.of(), all);
+		return TestProcess.start(variables, all);
 	}
 
 	/**
