@@ -39,7 +39,7 @@ final class ProcTexts {
 
 	private static final Pattern EFFECTIVE_USER = Pattern.compile("^Uid:\\s+\\d+\\s+(\\d+)\\s", Pattern.MULTILINE);
 
-	private static final Pattern FLAGS = Pattern.compile("^flags:\\s+([0-7]+)$", Pattern.MULTILINE);
+	private static final Pattern FLAGS = Pattern.compile("^flags:\\s+([0-7]{1,20})$", Pattern.MULTILINE);
 
 	private ProcTexts() {
 	}

@@ -38,7 +38,10 @@ record SystemfdServer(InetSocketAddress address, String secret) {
 
 	static final String SECRET = "SYSTEMFD_SOCKET_SECRET";
 
-	private static final Pattern ADDRESS = Pattern.compile("(127(?:\\.[0-9]{1,3}){3}|\\[::1\\]):([0-9]{1,5})");
+	/** Anything that is no literal would be looked up as a name. */
+	private static final String OCTET = "(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])";
+
+	private static final Pattern ADDRESS = Pattern.compile("(127(?:\\." + OCTET + "){3}|\\[::1\\]):([0-9]{1,5})");
 
 	private static final Pattern UUID = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
 

@@ -127,7 +127,7 @@ class MasterSocketsTests {
 	@Test
 	void whenSystemfdCannotBeAskedSaysWhy() {
 		MasterSockets masters = MasterSockets
-			.inherit(windows(Map.of("SYSTEMFD_SOCKET_SERVER", "192.0.2.1:80", "LISTEN_FDS", "1")));
+			.inherit(windows(Map.of("SYSTEMFD_SOCKET_SERVER", "192.0.2.1:80", "LISTEN_FDS", "1")), AncestorSearch.OFF);
 		assertThat(masters.problem())
 			.startsWith("SYSTEMFD_SOCKET_SERVER='192.0.2.1:80' is not a loopback address with a port");
 		assertThat(masters.sockets()).isEmpty();
@@ -136,7 +136,7 @@ class MasterSocketsTests {
 	@Test
 	void whenOnWindowsAsksSystemfdForThisProcess() {
 		try (FakeSystemfd systemfd = FakeSystemfd.handingOver()) {
-			assertThat(MasterSockets.inherit(windows(systemfd.environment())).problem())
+			assertThat(MasterSockets.inherit(windows(systemfd.environment()), AncestorSearch.OFF).problem())
 				.contains("handed over no socket");
 			assertThat(systemfd.requests()).containsExactly(FakeSystemfd.SECRET + "|" + PID);
 		}
@@ -145,8 +145,9 @@ class MasterSocketsTests {
 	@Test
 	void whenNotOnWindowsAsksNobody() {
 		try (FakeSystemfd systemfd = FakeSystemfd.handingOver()) {
-			MasterSockets masters = MasterSockets
-				.inherit(new ProcessFacts(systemfd.environment(), PID, null, false, Collections.emptyList()));
+			MasterSockets masters = MasterSockets.inherit(
+					new ProcessFacts(systemfd.environment(), PID, null, false, Collections.emptyList()),
+					AncestorSearch.OFF);
 			assertThat(masters.problem()).isNull();
 			assertThat(systemfd.requests()).isEmpty();
 		}
