@@ -255,13 +255,18 @@ public final class InheritedSockets implements AutoCloseable {
 		}
 		List<SocketInfo> matching = found.stream().filter((socket) -> kinds.contains(socket.kind())).toList();
 		if (matching.isEmpty()) {
-			throw new InheritedSocketException("The inherited socket " + found
-				.get(0) + " cannot be used as " + describe(kinds) + ".", found.get(0).kind().remedy()
-						+ " Or have the launcher hand over such a socket: in a .socket unit ListenStream= makes listeners and"
-						+ " ListenDatagram= makes UDP sockets; systemfd makes them with -s http::PORT"
-						+ " and -s udp::PORT.");
+			throw unfit(found.get(0), kinds);
 		}
 		return matching;
+	}
+
+	private static InheritedSocketException unfit(SocketInfo socket, Set<SocketKind> kinds) {
+		return new InheritedSocketException(
+				"The inherited socket " + socket + " cannot be used as " + describe(kinds) + ".",
+				socket.kind().remedy()
+						+ " Or have the launcher hand over such a socket: in a .socket unit ListenStream="
+						+ " makes listeners and ListenDatagram= makes UDP sockets; systemfd makes them with"
+						+ " -s http::PORT and -s udp::PORT.");
 	}
 
 	private InheritedSocketException missing(String nameOrIndex) {
