@@ -55,9 +55,6 @@ class AncestorSearch {
 	 * @return what was found, or {@code null} if no ancestor has the sockets
 	 */
 	@Nullable Result search(ListenFds promised, ProcessFacts facts) {
-		if (!Ancestor.isOpenPromise(facts.environment())) {
-			return null;
-		}
 		Ancestor ancestor = Ancestor.choose(this.proc.ancestors(facts.pid(), promised), facts.environment(),
 				this.proc.user(facts.pid()), promised.names().size());
 		return (ancestor != null) ? fetch(ancestor, promised) : null;

@@ -223,7 +223,14 @@ class AncestorSearchTests {
 	@Test
 	void whenSocketsAreHereNothingIsLookedFor() {
 		placed(() -> {
-			MasterSockets masters = MasterSockets.inherit(facts(OWN, Map.of()), found(List.of(1, 2)));
+			MasterSockets masters = MasterSockets.inherit(facts(OWN, Map.of()), new AncestorSearch(this.proc.read()) {
+
+				@Override
+				Result search(ListenFds promised, ProcessFacts facts) {
+					throw new AssertionError("Looked for sockets that are here");
+				}
+
+			});
 			assertThat(masters.origin()).isNull();
 			assertThat(new InheritedSockets(masters).origin()).isNull();
 			assertThat(masters.sockets()).hasSize(2);
