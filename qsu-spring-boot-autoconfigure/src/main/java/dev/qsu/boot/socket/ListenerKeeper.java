@@ -111,7 +111,7 @@ public final class ListenerKeeper {
 	 */
 	synchronized ServerSocketChannel listener(String role, InetSocketAddress address, int backlog) throws IOException {
 		Kept current = this.kept.get(role);
-		if (current != null && current.configured().equals(address)) {
+		if (current != null && current.channel().isOpen() && current.configured().equals(address)) {
 			return current.channel();
 		}
 		if (current != null && current.port() == address.getPort()) {
