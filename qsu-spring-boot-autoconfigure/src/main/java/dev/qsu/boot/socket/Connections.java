@@ -17,6 +17,7 @@
 package dev.qsu.boot.socket;
 
 import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
@@ -103,20 +104,21 @@ public final class Connections {
 	 * half a close: a client that reads sees the end of the stream, never a reset.
 	 * Connections of protocols that announce their end themselves are left to the server.
 	 * @param timeout how long to wait at most
+	 * @param ender ends a connection
 	 * @return how many connections still owe an answer
 	 */
-	public long drain(Duration timeout) {
+	long drain(Duration timeout, Ender ender) {
 		this.draining = true;
 		long begin = System.nanoTime();
 		long deadline = begin + timeout.toNanos();
 		Set<SocketChannel> ended = new HashSet<>();
 		try {
 			long remaining = timeout.toNanos();
-			while (endIdle(ended, begin, IDLE_GRACE) > 0 && remaining > 0) {
+			while (endIdle(ended, ender, begin, IDLE_GRACE) > 0 && remaining > 0) {
 				await(Math.min(remaining, TimeUnit.MILLISECONDS.toNanos(50)));
 				remaining = deadline - System.nanoTime();
 			}
-			endIdle(ended, begin, Duration.ZERO);
+			endIdle(ended, ender, begin, Duration.ZERO);
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
@@ -131,13 +133,14 @@ public final class Connections {
 	 * End what has been idle for long enough.
 	 * @return how many connections are still to be waited for
 	 */
-	private int endIdle(Set<SocketChannel> ended, long begin, Duration grace) throws IOException {
+	private int endIdle(Set<SocketChannel> ended, Ender ender, long begin, Duration grace) throws IOException {
 		List<SocketChannel> idle = new ArrayList<>();
 		int awaited = 0;
 		long idleSince = System.nanoTime() - grace.toNanos();
 		for (Map.Entry<SocketChannel, Connection> entry : this.connections.entrySet()) {
 			Connection connection = entry.getValue();
-			if (ended.contains(entry.getKey()) || connection.isUpgraded()) {
+			boolean known = ended.contains(entry.getKey()) && !connection.isOwing();
+			if (known || connection.isUpgraded()) {
 				continue;
 			}
 			boolean expired = Math.max(connection.lastActivity - begin, 0) + begin <= idleSince;
@@ -148,39 +151,47 @@ public final class Connections {
 				awaited++;
 			}
 		}
-		return awaited + ((!idle.isEmpty()) ? endSilent(idle, ended) : 0);
+		return awaited + ((!idle.isEmpty()) ? endSilent(idle, ended, ender) : 0);
 	}
 
 	/**
 	 * End connections, except for those on which a request is just arriving.
 	 * @return how many were not ended
 	 */
-	private int endSilent(Collection<SocketChannel> idle, Set<SocketChannel> ended) throws IOException {
+	private int endSilent(Collection<SocketChannel> idle, Set<SocketChannel> ended, Ender ender) throws IOException {
 		int arriving = 0;
 		try (Selector selector = Selector.open()) {
-			for (SocketChannel channel : idle) {
-				if (channel.isOpen()) {
-					channel.register(selector, SelectionKey.OP_READ);
-				}
-			}
+			idle.forEach((channel) -> register(channel, selector));
 			selector.selectNow();
 			for (SelectionKey key : selector.keys()) {
-				if (key.isValid() && key.isReadable()) {
+				if (selector.selectedKeys().contains(key)) {
 					arriving++;
 				}
 				else {
 					SocketChannel channel = (SocketChannel) key.channel();
 					ended.add(channel);
-					shutdownOutput(channel);
+					end(channel, ender);
 				}
 			}
 		}
 		return arriving;
 	}
 
-	private static void shutdownOutput(SocketChannel channel) {
+	/**
+	 * The server may close the connection at the same time.
+	 */
+	private static void register(SocketChannel channel, Selector selector) {
 		try {
-			channel.shutdownOutput();
+			channel.register(selector, SelectionKey.OP_READ);
+		}
+		catch (ClosedChannelException ex) {
+			logger.debug("Already closed: " + channel, ex);
+		}
+	}
+
+	private static void end(SocketChannel channel, Ender ender) {
+		try {
+			ender.end(channel);
 		}
 		catch (IOException ex) {
 			logger.debug("Already closed: " + channel, ex);
@@ -197,6 +208,21 @@ public final class Connections {
 				notifyAll();
 			}
 		}
+	}
+
+	/**
+	 * Ends connections.
+	 */
+	@FunctionalInterface
+	interface Ender {
+
+		/**
+		 * End a connection.
+		 * @param connection the connection
+		 * @throws IOException if it is already closed
+		 */
+		void end(SocketChannel connection) throws IOException;
+
 	}
 
 	/**

@@ -147,7 +147,7 @@ public final class Intake implements AcceptGate.Server {
 		if (!this.drained && this.acceptor != null) {
 			this.drained = true;
 			this.server.draining();
-			long owing = this.connections.drain(this.sockets.getDrainTimeout());
+			long owing = this.connections.drain(this.sockets.getDrainTimeout(), this.server::end);
 			logger.debug("Stopped accepting with " + owing + " connections still to be answered");
 		}
 	}
@@ -224,6 +224,16 @@ public final class Intake implements AcceptGate.Server {
 		 * Tell clients from now on, with every response, to use another connection.
 		 */
 		void draining();
+
+		/**
+		 * End a connection on which nothing happens, such that a client that reads sees
+		 * the end of the stream, never a reset.
+		 * @param connection the connection
+		 * @throws IOException if it is already closed
+		 */
+		default void end(SocketChannel connection) throws IOException {
+			connection.shutdownOutput();
+		}
 
 	}
 
