@@ -16,16 +16,9 @@
 
 package dev.qsu.boot.reactor;
 
-import java.net.InetSocketAddress;
-import java.net.SocketAddress;
-import java.util.List;
 import java.util.function.Supplier;
 
 import io.netty.channel.ChannelOption;
-import io.netty.channel.unix.DomainSocketAddress;
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
-import org.jspecify.annotations.Nullable;
 import reactor.netty.http.server.HttpServer;
 import reactor.netty.resources.LoopResources;
 
@@ -36,8 +29,6 @@ import org.springframework.core.Ordered;
 import org.springframework.http.client.ReactorResourceFactory;
 import org.springframework.util.Assert;
 
-import dev.qsu.boot.socket.SocketInfo;
-import dev.qsu.boot.socket.SocketKind;
 import dev.qsu.boot.socket.WebServerSockets;
 
 /**
@@ -48,8 +39,6 @@ import dev.qsu.boot.socket.WebServerSockets;
  */
 public final class InheritedNettyCustomizer
 		implements WebServerFactoryCustomizer<NettyReactiveWebServerFactory>, Ordered {
-
-	private static final Log logger = LogFactory.getLog(InheritedNettyCustomizer.class);
 
 	private final WebServerSockets sockets;
 
@@ -75,61 +64,38 @@ public final class InheritedNettyCustomizer
 	@Override
 	public void customize(NettyReactiveWebServerFactory factory) {
 		if (factory.getPort() >= 0 && this.sockets.isNeeded()) {
-			List<SocketInfo> listeners = this.sockets.select();
 			this.sockets.announce("Reactor Netty");
 			factory.setResourceFactory(null);
-			factory.addServerCustomizers((server) -> customize(server, listeners, factory.getPort()));
+			factory.addServerCustomizers((server) -> customize(server, factory.getPort()));
 		}
 	}
 
-	private HttpServer customize(HttpServer server, List<SocketInfo> listeners, int port) {
-		Supplier<LoopResources> loops = loops(server);
-		SocketAddress own = address(server);
-		if (listeners.isEmpty() && !(own instanceof InetSocketAddress)) {
-			logger
-				.warn("The listener is not kept across restarts, because Reactor Netty is configured with the address '"
-						+ own + "'");
-			return server.runOn(new LazyLoopResources(loops));
-		}
-		InetSocketAddress address = (own instanceof InetSocketAddress inet) ? inet : new InetSocketAddress(port);
-		return bindTo(server, listeners, address)
-			.runOn(new IntakeLoopResources(loops, this.sockets, listeners, address), false)
+	private HttpServer customize(HttpServer server, int port) {
+		ListenAddress address = new ListenAddress(this.sockets, server.configuration().bindAddress(), port);
+		return withoutDelayOfUnix(server).bindAddress(address)
+			.runOn(new IntakeLoopResources(loops(server), this.sockets, address))
 			.doOnChannelInit((observer, channel, remoteAddress) -> ConnectionHandler.install(channel))
 			.childObserve(ConnectionHandler::observe);
 	}
 
 	/**
-	 * Reactor Netty takes from the address whether the server has a port.
+	 * Reactor Netty would warn of each connection of a Unix socket. Netty sets the option
+	 * by itself on those of TCP.
 	 */
-	private static HttpServer bindTo(HttpServer server, List<SocketInfo> listeners, InetSocketAddress own) {
-		List<SocketInfo> unix = listeners.stream()
-			.filter((listener) -> listener.kind() == SocketKind.UNIX_LISTENER)
-			.toList();
-		if (unix.isEmpty()) {
-			return server.bindAddress(() -> own);
-		}
-		if (unix.size() == listeners.size()) {
-			return server.bindAddress(() -> new DomainSocketAddress(unix.get(0).addressText()));
-		}
+	private HttpServer withoutDelayOfUnix(HttpServer server) {
+		boolean unix = this.sockets.select().stream().anyMatch(ListenAddress::isUnix);
 		boolean noDelay = Boolean.TRUE.equals(server.configuration().childOptions().get(ChannelOption.TCP_NODELAY));
-		return ((noDelay) ? server.childOption(ChannelOption.TCP_NODELAY, null) : server).bindAddress(() -> own);
+		return (unix && noDelay) ? server.childOption(ChannelOption.TCP_NODELAY, null) : server;
 	}
 
 	private Supplier<LoopResources> loops(HttpServer server) {
 		return () -> {
 			ReactorResourceFactory factory = this.resources.getIfAvailable();
-			if (factory == null) {
-				return server.configuration().loopResources();
-			}
-			LoopResources loops = factory.getLoopResources();
+			LoopResources loops = (factory != null) ? factory.getLoopResources()
+					: server.configuration().loopResources();
 			Assert.state(loops != null, "The resources of Reactor Netty are not started");
 			return loops;
 		};
-	}
-
-	private static @Nullable SocketAddress address(HttpServer server) {
-		Supplier<? extends SocketAddress> address = server.configuration().bindAddress();
-		return (address != null) ? address.get() : null;
 	}
 
 }

@@ -16,7 +16,6 @@
 
 package dev.qsu.boot.reactor;
 
-import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -37,35 +36,49 @@ import dev.qsu.boot.socket.SocketInfo;
 import dev.qsu.boot.socket.WebServerSockets;
 
 /**
- * Has Reactor Netty use a server channel that takes its connections from an intake. The
- * connections are channels of the JDK, so their event loops are NIO's.
+ * Has Reactor Netty use a server channel that takes its connections from an intake, on
+ * event loops of others, which may be stopped and started together with the context. The
+ * connections are channels of the JDK, so the event loops are NIO's.
  */
-final class IntakeLoopResources extends LazyLoopResources {
+final class IntakeLoopResources implements LoopResources {
 
 	private static final Log logger = LogFactory.getLog(IntakeLoopResources.class);
 
+	private final Supplier<LoopResources> delegate;
+
 	private final WebServerSockets sockets;
 
-	private final List<SocketInfo> listeners;
+	private final ListenAddress address;
 
-	private final InetSocketAddress own;
-
-	IntakeLoopResources(Supplier<LoopResources> delegate, WebServerSockets sockets, List<SocketInfo> listeners,
-			InetSocketAddress own) {
-		super(delegate);
+	IntakeLoopResources(Supplier<LoopResources> delegate, WebServerSockets sockets, ListenAddress address) {
+		this.delegate = delegate;
 		this.sockets = sockets;
-		this.listeners = listeners;
-		this.own = own;
+		this.address = address;
+	}
+
+	@Override
+	public boolean daemon() {
+		return this.delegate.get().daemon();
+	}
+
+	@Override
+	public boolean isDisposed() {
+		return this.delegate.get().isDisposed();
 	}
 
 	@Override
 	public EventLoopGroup onServer(boolean useNative) {
-		return super.onServer(false);
+		return this.delegate.get().onServer(useNative && this.address.isForeign());
 	}
 
 	@Override
 	public EventLoopGroup onServerSelect(boolean useNative) {
-		return super.onServerSelect(false);
+		return this.delegate.get().onServerSelect(useNative && this.address.isForeign());
+	}
+
+	@Override
+	public <C extends Channel> Class<? extends C> onChannelClass(Class<C> type, EventLoopGroup group) {
+		return this.delegate.get().onChannelClass(type, group);
 	}
 
 	/**
@@ -77,27 +90,39 @@ final class IntakeLoopResources extends LazyLoopResources {
 	public <C extends Channel> C onChannel(Class<C> type, EventLoopGroup group) {
 		String obstacle = obstacle(type);
 		if (obstacle == null) {
-			return (C) ((type == ServerDomainSocketChannel.class) ? new IntakeServerChannel(this.sockets, this.own)
-					: new IntakeServerSocketChannel(this.sockets, this.own));
+			return (C) ((type == ServerDomainSocketChannel.class)
+					? new IntakeServerChannel(this.sockets, this.address.own())
+					: new IntakeServerSocketChannel(this.sockets, this.address.own()));
 		}
-		if (!this.listeners.isEmpty()) {
+		report(obstacle);
+		return this.delegate.get().onChannel(type, group);
+	}
+
+	private void report(String obstacle) {
+		List<SocketInfo> listeners = this.sockets.select();
+		if (!listeners.isEmpty()) {
 			throw new FailureAnalyzedException(
 					"Reactor Netty is configured with " + obstacle + ", which cannot serve the inherited sockets "
-							+ this.listeners + ".",
+							+ listeners + ".",
 					"Use HTTP/1.1 or HTTP/2 on event loops of NIO, or set 'qsu.socket.enabled=false' to bind"
 							+ " 'server.port' instead.");
 		}
-		logger.warn("The listener is not kept across restarts, because Reactor Netty is configured with " + obstacle);
-		return super.onChannel(type, group);
+		if (this.sockets.isNeeded()) {
+			logger
+				.warn("The listener is not kept across restarts, because Reactor Netty is configured with " + obstacle);
+		}
 	}
 
 	private @Nullable String obstacle(Class<? extends Channel> type) {
+		if (this.address.isForeign()) {
+			return "the address '" + this.address.configured() + "'";
+		}
 		if (DatagramChannel.class.isAssignableFrom(type)) {
 			return "HTTP/3";
 		}
 		EventLoopGroup loops = onServer(false);
 		boolean nio = loops instanceof IoEventLoopGroup group && group.isIoType(NioIoHandler.class);
-		return (!nio) ? "the event loops " + loops.getClass().getName() : null;
+		return (!nio) ? "event loops of another kind than NIO" : null;
 	}
 
 }

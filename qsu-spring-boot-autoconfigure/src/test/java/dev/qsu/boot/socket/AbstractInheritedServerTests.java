@@ -339,7 +339,8 @@ public abstract class AbstractInheritedServerTests {
 
 	private void restart() throws IOException {
 		try (ConfigurableApplicationContext context = start("--spring.main.banner-mode=off",
-				"--logging.level.root=error", "--qsu.socket.drain-timeout=100ms");
+				"--logging.level.root=error", "--qsu.socket.drain-timeout=100ms",
+				"--spring.reactor.netty.shutdown-quiet-period=0");
 				Socket socket = new Socket(InetAddress.getLoopbackAddress(), port())) {
 			socket.getOutputStream()
 				.write("GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
@@ -419,6 +420,10 @@ public abstract class AbstractInheritedServerTests {
 		SSLContext ssl = SSLContext.getInstance("TLS");
 		ssl.init(null, new TrustManager[] { new TrustEverything() }, null);
 		return ssl;
+	}
+
+	protected final Inheritance inheritance() {
+		return this.inheritance;
 	}
 
 	protected final int port() throws IOException {

@@ -1,0 +1,372 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.qsu.boot.reactor;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.StandardProtocolFamily;
+import java.net.URI;
+import java.net.UnixDomainSocketAddress;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+import io.netty.channel.unix.DomainSocketAddress;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.reactor.netty.NettyServerCustomizer;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.boot.web.server.PortInUseException;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+import dev.qsu.boot.socket.AbstractInheritedServerTests;
+import dev.qsu.boot.socket.InheritedSocket;
+import dev.qsu.boot.socket.ListenerKeeper;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/**
+ * Tests of NettyReactive, reactive.
+ */
+@ExtendWith(OutputCaptureExtension.class)
+class NettyReactiveTests extends AbstractInheritedServerTests {
+
+	private static final String REQUEST = "GET / HTTP/1.1\r\nHost: localhost\r\n\r\n";
+
+	@TempDir
+	private Path folder;
+
+	NettyReactiveTests() {
+		super("NettyReactive", WebApplicationType.REACTIVE);
+	}
+
+	/**
+	 * Spring Boot fails with such a port on Reactor Netty, and nothing is changed there.
+	 */
+	@Test
+	@Override
+	protected void whenPortIsNegativeServesNothing() throws Exception {
+		assertThatExceptionOfType(Exception.class).isThrownBy(() -> start("--server.port=-1"))
+			.havingRootCause()
+			.withMessageContaining("port out of range");
+		CompletableFuture<HttpResponse<String>> queued = getAsync("http://127.0.0.1:" + port() + "/");
+		Thread.sleep(300);
+		assertThat(queued).isNotDone();
+	}
+
+	@Test
+	void whenStoppedIdleConnectionEndsCleanly() throws Exception {
+		ConfigurableApplicationContext context = start("--qsu.socket.drain-timeout=10s");
+		try (Socket socket = connect()) {
+			write(socket, REQUEST);
+			assertThat(read(socket.getInputStream())).doesNotContainIgnoringCase("Connection: close").endsWith("hello");
+			CompletableFuture<Void> closed = CompletableFuture.runAsync(context::close);
+			long begin = System.nanoTime();
+			assertThat(socket.getInputStream().read()).isEqualTo(-1);
+			assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(5));
+			write(socket, REQUEST);
+			assertThat(socket.getInputStream().read()).isEqualTo(-1);
+			closed.get(30, TimeUnit.SECONDS);
+		}
+	}
+
+	@Test
+	void whenStoppedKeptAliveConnectionIsAnsweredWithConnectionClose() throws Exception {
+		ConfigurableApplicationContext context = start();
+		try (Socket socket = connect()) {
+			write(socket, REQUEST);
+			assertThat(read(socket.getInputStream())).endsWith("hello");
+			CompletableFuture<Void> closed = CompletableFuture.runAsync(context::close);
+			Thread.sleep(200);
+			write(socket, REQUEST);
+			assertThat(read(socket.getInputStream())).containsIgnoringCase("Connection: close").endsWith("hello");
+			assertThat(socket.getInputStream().read()).isEqualTo(-1);
+			closed.get(30, TimeUnit.SECONDS);
+		}
+	}
+
+	@Test
+	void whenStoppedAnswersRequestWhoseHeaderHasArrivedInPart() throws Exception {
+		ConfigurableApplicationContext context = start();
+		try (Socket socket = connect()) {
+			write(socket, REQUEST);
+			assertThat(read(socket.getInputStream())).endsWith("hello");
+			write(socket, REQUEST.substring(0, 20));
+			Thread.sleep(200);
+			CompletableFuture<Void> closed = CompletableFuture.runAsync(context::close);
+			Thread.sleep(1200);
+			assertThat(closed).isNotDone();
+			write(socket, REQUEST.substring(20));
+			assertThat(read(socket.getInputStream())).startsWith("HTTP/1.1 200")
+				.containsIgnoringCase("Connection: close")
+				.endsWith("hello");
+			closed.get(30, TimeUnit.SECONDS);
+		}
+	}
+
+	@Test
+	void whenServerStopsByItselfAnswersRequestWhoseHeaderHasArrivedInPart() throws Exception {
+		try (ConfigurableApplicationContext context = start("--server.shutdown=immediate"); Socket socket = connect()) {
+			write(socket, REQUEST.substring(0, 20));
+			Thread.sleep(200);
+			CompletableFuture<Void> stopped = CompletableFuture.runAsync(() -> webServer(context).stop());
+			Thread.sleep(1200);
+			assertThat(stopped).isNotDone();
+			write(socket, REQUEST.substring(20));
+			assertThat(read(socket.getInputStream())).containsIgnoringCase("Connection: close").endsWith("hello");
+			stopped.get(30, TimeUnit.SECONDS);
+		}
+	}
+
+	@Test
+	void whenStoppedAnswersRequestWhoseBodyArrivesInTwoParts() throws Exception {
+		String body = "x".repeat(16 * 1024 - 5) + "hello";
+		ConfigurableApplicationContext context = start();
+		try (Socket socket = connect()) {
+			write(socket, "POST /echo HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/octet-stream\r\n"
+					+ "Content-Length: " + body.length() + "\r\n\r\n" + body.substring(0, 4096));
+			Thread.sleep(200);
+			CompletableFuture<Void> closed = CompletableFuture.runAsync(context::close);
+			Thread.sleep(2500);
+			assertThat(closed).isNotDone();
+			write(socket, body.substring(4096));
+			assertThat(read(socket.getInputStream())).startsWith("HTTP/1.1 200")
+				.containsIgnoringCase("Connection: close")
+				.endsWith(body);
+			closed.get(30, TimeUnit.SECONDS);
+		}
+	}
+
+	@Test
+	void whenContextIsStoppedAndStartedServesAgain() throws Exception {
+		try (ConfigurableApplicationContext context = start()) {
+			for (int i = 0; i < 2; i++) {
+				assertThat(get("http://127.0.0.1:" + port() + "/").body()).isEqualTo("hello");
+				context.stop();
+				CompletableFuture<HttpResponse<String>> queued = getAsync("http://127.0.0.1:" + port() + "/");
+				Thread.sleep(200);
+				assertThat(queued).isNotDone();
+				context.start();
+				assertThat(queued.get(10, TimeUnit.SECONDS).body()).isEqualTo("hello");
+			}
+		}
+	}
+
+	@Test
+	void servesUnixListener() throws Exception {
+		Path path = this.folder.resolve("http.sock");
+		unix(path);
+		ConfigurableApplicationContext context = start("--qsu.socket.server=unix");
+		assertThat(getUnix(path)).startsWith("HTTP/1.1 200").endsWith("hello");
+		assertThat(webServer(context).getPort()).isEqualTo(-1);
+		try (SocketChannel idle = SocketChannel.open(UnixDomainSocketAddress.of(path))) {
+			idle.write(ByteBuffer.wrap(REQUEST.getBytes(StandardCharsets.US_ASCII)));
+			InputStream input = Channels.newInputStream(idle);
+			assertThat(read(input)).endsWith("hello");
+			context.close();
+			assertThat(input.read()).isEqualTo(-1);
+		}
+		assertThat(path).exists();
+	}
+
+	@Test
+	void servesUnixListenerBesidesTcp(CapturedOutput output) throws Exception {
+		Path path = this.folder.resolve("http.sock");
+		unix(path);
+		try (ConfigurableApplicationContext context = start()) {
+			assertThat(getUnix(path)).startsWith("HTTP/1.1 200").endsWith("hello");
+			assertThat(get("http://127.0.0.1:" + port() + "/").body()).isEqualTo("hello");
+			assertThat(webServer(context).getPort()).isEqualTo(port());
+		}
+		assertThat(output).doesNotContain("Unknown channel option");
+	}
+
+	@Test
+	void whenStoppedUnderLoadOfHttp11LosesNoRequest() throws Exception {
+		assertNoRequestIsLost(HttpClient.Version.HTTP_1_1);
+	}
+
+	@Test
+	void whenStoppedUnderLoadOfHttp2LosesNoRequest() throws Exception {
+		assertNoRequestIsLost(HttpClient.Version.HTTP_2);
+	}
+
+	/**
+	 * A client that shares its connections among several threads, while servers replace
+	 * each other.
+	 */
+	private void assertNoRequestIsLost(HttpClient.Version version) throws Exception {
+		HttpClient client = HttpClient.newBuilder().version(version).build();
+		HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + "/slow?ms=20")).build();
+		List<Throwable> failures = new CopyOnWriteArrayList<>();
+		AtomicInteger answers = new AtomicInteger();
+		AtomicBoolean ended = new AtomicBoolean();
+		ConfigurableApplicationContext context = start("--server.http2.enabled=true");
+		List<CompletableFuture<Void>> users = IntStream.range(0, 4).mapToObj((i) -> CompletableFuture.runAsync(() -> {
+			while (!ended.get()) {
+				try {
+					HttpResponse<String> response = client.send(request, BodyHandlers.ofString());
+					assertThat(response.body()).isEqualTo("slow");
+					assertThat(response.version()).isEqualTo(version);
+					answers.incrementAndGet();
+				}
+				catch (Throwable ex) {
+					failures.add(ex);
+				}
+			}
+		}, (task) -> new Thread(task).start())).toList();
+		for (int i = 0; i < 3; i++) {
+			Thread.sleep(500);
+			context.close();
+			context = start("--server.http2.enabled=true");
+		}
+		Thread.sleep(500);
+		ended.set(true);
+		for (CompletableFuture<Void> user : users) {
+			user.get(10, TimeUnit.SECONDS);
+		}
+		context.close();
+		assertThat(failures).isEmpty();
+		assertThat(answers).hasValueGreaterThan(100);
+	}
+
+	@Test
+	void whenListenerIsKeptClientsWaitForNextStart() throws Exception {
+		ConfigurableApplicationContext context = start(sources(Keeping.class), "--server.port=0",
+				"--server.shutdown=immediate");
+		int own = webServer(context).getPort();
+		assertThat(get("http://127.0.0.1:" + own + "/").body()).isEqualTo("hello");
+		webServer(context).stop();
+		CompletableFuture<HttpResponse<String>> waiting = getAsync("http://127.0.0.1:" + own + "/");
+		Thread.sleep(200);
+		assertThat(waiting).isNotDone();
+		webServer(context).start();
+		assertThat(waiting.get(10, TimeUnit.SECONDS).body()).isEqualTo("hello");
+		context.close();
+		assertThatExceptionOfType(ConnectException.class)
+			.isThrownBy(() -> new Socket(InetAddress.getLoopbackAddress(), own).close());
+	}
+
+	@Test
+	void whenOwnPortIsInUseSaysSo() throws Exception {
+		try (ServerSocket other = new ServerSocket(0)) {
+			assertThatExceptionOfType(Exception.class)
+				.isThrownBy(() -> start(sources(Keeping.class), "--server.port=" + other.getLocalPort()))
+				.havingCause()
+				.isInstanceOf(PortInUseException.class)
+				.withMessageContaining("Port " + other.getLocalPort() + " is already in use");
+		}
+	}
+
+	@Test
+	void whenAddressIsUnixPathListenerIsNotKept(CapturedOutput output) throws Exception {
+		try (ConfigurableApplicationContext context = start(sources(Keeping.class, UnixAddress.class))) {
+			assertThat(context.isRunning()).isTrue();
+			assertThat(getUnix(UnixAddress.PATH)).endsWith("hello");
+		}
+		assertThat(output).contains(
+				"The listener is not kept across restarts, because Reactor Netty is configured with the address '");
+	}
+
+	@Test
+	void whenAddressIsUnixPathInheritedSocketsWin() throws Exception {
+		try (ConfigurableApplicationContext context = start(sources(UnixAddress.class))) {
+			assertThat(get("http://127.0.0.1:" + port() + "/").body()).isEqualTo("hello");
+			assertThat(webServer(context).getPort()).isEqualTo(port());
+			assertThat(UnixAddress.PATH).doesNotExist();
+		}
+	}
+
+	private static Class<?>[] sources(Class<?>... sources) {
+		return Stream.concat(Stream.of(Application.class), Stream.of(sources)).toArray(Class<?>[]::new);
+	}
+
+	private Socket connect() throws IOException {
+		return new Socket(InetAddress.getLoopbackAddress(), port());
+	}
+
+	private static void write(Socket socket, String text) throws IOException {
+		socket.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
+	}
+
+	private static String getUnix(Path path) throws IOException {
+		try (SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(path))) {
+			channel.write(ByteBuffer.wrap(REQUEST.getBytes(StandardCharsets.US_ASCII)));
+			return read(Channels.newInputStream(channel));
+		}
+	}
+
+	private void unix(Path path) throws IOException {
+		inheritance().and("unix",
+				ServerSocketChannel.open(StandardProtocolFamily.UNIX).bind(UnixDomainSocketAddress.of(path)));
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class Keeping {
+
+		@Bean
+		ListenerKeeper listenerKeeper() {
+			return ListenerKeeper.ofThisProcess();
+		}
+
+		@Bean
+		Object taker(@InheritedSocket("http") ServerSocketChannel channel) {
+			return channel.toString();
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class UnixAddress {
+
+		static final Path PATH = Path.of(System.getProperty("java.io.tmpdir"), "qsu-" + ProcessHandle.current().pid());
+
+		@Bean
+		NettyServerCustomizer unixAddress() {
+			return (server) -> server.bindAddress(() -> new DomainSocketAddress(PATH.toString()));
+		}
+
+	}
+
+}
