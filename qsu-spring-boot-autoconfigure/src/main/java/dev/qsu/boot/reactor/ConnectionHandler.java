@@ -192,15 +192,15 @@ final class ConnectionHandler extends ChannelDuplexHandler {
 		if (context == null || context.isRemoved() || this.ended) {
 			return;
 		}
-		if (context.pipeline().get(Http2FrameCodec.class) != null) {
+		if (ChannelOperations.get(context.channel()) instanceof WebsocketInbound) {
+			this.connection.upgraded();
+		}
+		else if (context.pipeline().get(Http2FrameCodec.class) != null) {
 			announceGoAway(context.channel());
 		}
 		else if (!this.announced && context.pipeline().get(NettyPipeline.HttpTrafficHandler) != null) {
 			this.announced = true;
 			context.pipeline().addAfter(NettyPipeline.HttpTrafficHandler, null, new ClosingHandler(this.connection));
-			if (ChannelOperations.get(context.channel()) instanceof WebsocketInbound) {
-				this.connection.upgraded();
-			}
 		}
 	}
 

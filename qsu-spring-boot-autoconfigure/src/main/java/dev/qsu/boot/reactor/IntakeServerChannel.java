@@ -167,13 +167,9 @@ class IntakeServerChannel extends AbstractServerChannel implements Intake.Server
 	}
 
 	@Override
-	protected void doBeginRead() {
-		if (!config().isAutoRead() || !this.readRequested) {
-			synchronized (this) {
-				this.readRequested = true;
-				notifyAll();
-			}
-		}
+	protected synchronized void doBeginRead() {
+		this.readRequested = !config().isAutoRead();
+		notifyAll();
 	}
 
 	@Override
@@ -181,12 +177,12 @@ class IntakeServerChannel extends AbstractServerChannel implements Intake.Server
 		while (this.accepting && !config().isAutoRead() && !this.readRequested) {
 			wait(SLOT_CHECK);
 		}
-		this.readRequested = config().isAutoRead();
+		this.readRequested = false;
 	}
 
 	@Override
 	public synchronized void releaseSlot() {
-		this.readRequested = true;
+		this.readRequested = !config().isAutoRead();
 	}
 
 	@Override

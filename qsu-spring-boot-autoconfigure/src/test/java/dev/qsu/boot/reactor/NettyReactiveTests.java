@@ -16,6 +16,7 @@
 
 package dev.qsu.boot.reactor;
 
+import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.ConnectException;
@@ -36,21 +37,42 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
+import io.netty.bootstrap.Bootstrap;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelConfig;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.channel.unix.DomainSocketAddress;
+import io.netty.handler.ssl.SslCloseCompletionEvent;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
+import io.netty.util.ReferenceCountUtil;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import reactor.netty.DisposableServer;
 
 import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.reactor.netty.NettyRouteProvider;
 import org.springframework.boot.reactor.netty.NettyServerCustomizer;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
@@ -318,6 +340,127 @@ class NettyReactiveTests extends AbstractInheritedServerTests {
 		}
 	}
 
+	@Test
+	void whenStoppedIdleTlsConnectionIsToldSo() throws Exception {
+		ConfigurableApplicationContext context = start(tls());
+		BlockingQueue<Object> events = new LinkedBlockingQueue<>();
+		EventLoopGroup loops = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
+		try {
+			SslContext ssl = SslContextBuilder.forClient()
+				.trustManager(InsecureTrustManagerFactory.INSTANCE)
+				.endpointIdentificationAlgorithm(null)
+				.build();
+			Channel client = new Bootstrap().group(loops)
+				.channel(NioSocketChannel.class)
+				.handler(tlsClient(ssl, events))
+				.connect(InetAddress.getLoopbackAddress(), port())
+				.sync()
+				.channel();
+			client.writeAndFlush(Unpooled.copiedBuffer(REQUEST, StandardCharsets.US_ASCII)).sync();
+			assertThat(events.poll(5, TimeUnit.SECONDS)).isEqualTo("response");
+			context.close();
+			assertThat(events.poll(5, TimeUnit.SECONDS)).isEqualTo(SslCloseCompletionEvent.SUCCESS);
+		}
+		finally {
+			loops.shutdownGracefully(0, 1, TimeUnit.SECONDS).await(5, TimeUnit.SECONDS);
+		}
+	}
+
+	private static ChannelInitializer<Channel> tlsClient(SslContext ssl, BlockingQueue<Object> events) {
+		return new ChannelInitializer<>() {
+
+			@Override
+			protected void initChannel(Channel channel) {
+				channel.pipeline().addLast(ssl.newHandler(channel.alloc()), new ChannelInboundHandlerAdapter() {
+
+					@Override
+					public void channelRead(ChannelHandlerContext context, Object message) {
+						ReferenceCountUtil.release(message);
+						events.add("response");
+					}
+
+					@Override
+					public void userEventTriggered(ChannelHandlerContext context, Object event) {
+						if (event instanceof SslCloseCompletionEvent) {
+							events.add(event);
+						}
+					}
+
+				});
+			}
+
+		};
+	}
+
+	@Test
+	void whenStoppedHttp2ConnectionGetsGoAway() throws Exception {
+		ConfigurableApplicationContext context = start("--server.http2.enabled=true");
+		try (Socket socket = connect()) {
+			socket.setSoTimeout(10000);
+			write(socket, "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n");
+			socket.getOutputStream().write(new byte[] { 0, 0, 0, 4, 0, 0, 0, 0, 0 });
+			Thread.sleep(300);
+			CompletableFuture<Void> closed = CompletableFuture.runAsync(context::close);
+			assertThat(goAways(socket)).containsExactly(Integer.MAX_VALUE, 0);
+			closed.get(30, TimeUnit.SECONDS);
+		}
+	}
+
+	/**
+	 * Read all frames.
+	 * @return the last stream of each GOAWAY
+	 */
+	private static List<Integer> goAways(Socket socket) throws IOException {
+		List<Integer> streams = new ArrayList<>();
+		DataInputStream input = new DataInputStream(socket.getInputStream());
+		int first = input.read();
+		while (first != -1) {
+			int length = first << 16 | input.readUnsignedShort();
+			int type = input.readByte();
+			input.readNBytes(5);
+			byte[] payload = input.readNBytes(length);
+			if (type == 7) {
+				streams.add(ByteBuffer.wrap(payload).getInt());
+			}
+			first = input.read();
+		}
+		return streams;
+	}
+
+	@Test
+	void whenWebSocketIsOpenDrainDoesNotWaitForIt() throws Exception {
+		ConfigurableApplicationContext context = start(sources(WebSockets.class), "--qsu.socket.drain-timeout=20s",
+				"--server.shutdown=immediate");
+		try (Socket socket = connect()) {
+			write(socket, "GET /ws HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
+					+ "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n");
+			assertThat(new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII))
+				.isEqualTo("HTTP/1.1 101");
+			long begin = System.nanoTime();
+			context.close();
+			assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(18));
+		}
+	}
+
+	@Test
+	void whenReadingIsSuspendedAcceptsNothing() throws Exception {
+		try (ConfigurableApplicationContext context = start(sources(Bound.class))) {
+			ChannelConfig config = context.getBean(Bound.class).server.channel().config();
+			config.setAutoRead(false);
+			CompletableFuture<HttpResponse<String>> queued = getAsync("http://127.0.0.1:" + port() + "/");
+			Thread.sleep(300);
+			assertThat(queued).isNotDone();
+			context.getBean(Bound.class).server.channel().read();
+			assertThat(queued.get(10, TimeUnit.SECONDS).body()).isEqualTo("hello");
+			queued = getAsync("http://127.0.0.1:" + port() + "/");
+			Thread.sleep(300);
+			assertThat(queued).isNotDone();
+			config.setAutoRead(true);
+			assertThat(queued.get(10, TimeUnit.SECONDS).body()).isEqualTo("hello");
+			config.setAutoRead(false);
+		}
+	}
+
 	private static Class<?>[] sources(Class<?>... sources) {
 		return Stream.concat(Stream.of(Application.class), Stream.of(sources)).toArray(Class<?>[]::new);
 	}
@@ -365,6 +508,28 @@ class NettyReactiveTests extends AbstractInheritedServerTests {
 		@Bean
 		NettyServerCustomizer unixAddress() {
 			return (server) -> server.bindAddress(() -> new DomainSocketAddress(PATH.toString()));
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class WebSockets {
+
+		@Bean
+		NettyRouteProvider webSockets() {
+			return (routes) -> routes.ws("/ws", (in, out) -> in.receive().then());
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class Bound {
+
+		private volatile DisposableServer server;
+
+		@Bean
+		NettyServerCustomizer bound() {
+			return (server) -> server.doOnBound((bound) -> this.server = bound);
 		}
 
 	}

@@ -402,7 +402,7 @@ public abstract class AbstractInheritedServerTests {
 		return server;
 	}
 
-	private String[] tls(String... arguments) throws Exception {
+	protected final String[] tls(String... arguments) throws Exception {
 		Path keyStore = this.folder.resolve("keys.p12");
 		Process keytool = new ProcessBuilder(System.getProperty("java.home") + "/bin/keytool", "-genkeypair", "-alias",
 				"test", "-keyalg", "EC", "-dname", "CN=localhost", "-storetype", "PKCS12", "-storepass", "secret",
