@@ -445,12 +445,13 @@ class NettyReactiveTests extends AbstractInheritedServerTests {
 	@Test
 	void whenReadingIsSuspendedAcceptsNothing() throws Exception {
 		try (ConfigurableApplicationContext context = start(sources(Bound.class))) {
-			ChannelConfig config = context.getBean(Bound.class).server.channel().config();
+			Channel channel = context.getBean(Bound.class).server.get(10, TimeUnit.SECONDS).channel();
+			ChannelConfig config = channel.config();
 			config.setAutoRead(false);
 			CompletableFuture<HttpResponse<String>> queued = getAsync("http://127.0.0.1:" + port() + "/");
 			Thread.sleep(300);
 			assertThat(queued).isNotDone();
-			context.getBean(Bound.class).server.channel().read();
+			channel.read();
 			assertThat(queued.get(10, TimeUnit.SECONDS).body()).isEqualTo("hello");
 			queued = getAsync("http://127.0.0.1:" + port() + "/");
 			Thread.sleep(300);
@@ -525,11 +526,11 @@ class NettyReactiveTests extends AbstractInheritedServerTests {
 	@Configuration(proxyBeanMethods = false)
 	static class Bound {
 
-		private volatile DisposableServer server;
+		private final CompletableFuture<DisposableServer> server = new CompletableFuture<>();
 
 		@Bean
 		NettyServerCustomizer bound() {
-			return (server) -> server.doOnBound((bound) -> this.server = bound);
+			return (server) -> server.doOnBound(this.server::complete);
 		}
 
 	}
