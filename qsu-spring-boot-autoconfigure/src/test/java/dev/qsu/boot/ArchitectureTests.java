@@ -73,7 +73,7 @@ class ArchitectureTests {
 	 */
 	private static final Map<String, Set<String>> ROOMS = Map.of("launch", Set.of(), "jna", Set.of(), "service",
 			Set.of("launch"), "systemd", Set.of("service", "launch", "jna"), "socket", Set.of("launch", "jna"),
-			"tomcat", Set.of("socket"), "reactor", Set.of("socket"));
+			"tomcat", Set.of("socket"), "jetty", Set.of("socket"), "reactor", Set.of("socket"));
 
 	static Stream<Arguments> rooms() {
 		return ROOMS.entrySet().stream().map((room) -> Arguments.of(room.getKey(), room.getValue()));

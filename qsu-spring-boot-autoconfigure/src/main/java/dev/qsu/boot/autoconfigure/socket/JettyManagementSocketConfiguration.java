@@ -1,0 +1,43 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.qsu.boot.autoconfigure.socket;
+
+import org.eclipse.jetty.server.ServerConnector;
+
+import org.springframework.boot.actuate.autoconfigure.web.ManagementContextConfiguration;
+import org.springframework.boot.actuate.autoconfigure.web.ManagementContextType;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.jetty.JettyWebServerFactory;
+import org.springframework.context.annotation.Bean;
+
+import dev.qsu.boot.jetty.InheritedJettyCustomizer;
+import dev.qsu.boot.socket.WebServerSocketsFactory;
+
+/**
+ * Configuration of the management server, which runs in a context of its own, for
+ * inherited sockets on Jetty.
+ */
+@ManagementContextConfiguration(value = ManagementContextType.CHILD, proxyBeanMethods = false)
+@ConditionalOnClass({ JettyWebServerFactory.class, ServerConnector.class })
+class JettyManagementSocketConfiguration {
+
+	@Bean
+	InheritedJettyCustomizer managementInheritedJettyCustomizer(WebServerSocketsFactory sockets) {
+		return new InheritedJettyCustomizer(sockets.forManagement());
+	}
+
+}
