@@ -130,6 +130,25 @@ public final class Connections {
 	}
 
 	/**
+	 * Wait until clients that were told to close their connections have done so, because
+	 * what they still send on a closed one would reset it.
+	 * @param timeout how long to wait at most
+	 */
+	public void awaitLeaving(Duration timeout) {
+		long deadline = System.nanoTime() + timeout.toNanos();
+		try {
+			long remaining = timeout.toNanos();
+			while (remaining > 0 && this.connections.values().stream().anyMatch(Connection::isLeaving)) {
+				await(Math.min(remaining, TimeUnit.MILLISECONDS.toNanos(50)));
+				remaining = deadline - System.nanoTime();
+			}
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+	}
+
+	/**
 	 * End what has been idle for long enough.
 	 * @return how many connections are still to be waited for
 	 */
@@ -237,6 +256,8 @@ public final class Connections {
 
 		private volatile boolean upgraded;
 
+		private volatile boolean leaving;
+
 		private volatile long lastActivity = System.nanoTime();
 
 		private int active;
@@ -300,6 +321,17 @@ public final class Connections {
 		public void upgraded() {
 			this.upgraded = true;
 			this.fresh = false;
+		}
+
+		/**
+		 * The client was told to close the connection.
+		 */
+		public void leaving() {
+			this.leaving = true;
+		}
+
+		private boolean isLeaving() {
+			return this.leaving;
 		}
 
 		private boolean isUpgraded() {

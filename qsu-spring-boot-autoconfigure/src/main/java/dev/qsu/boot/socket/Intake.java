@@ -21,6 +21,7 @@ import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -39,6 +40,9 @@ import org.jspecify.annotations.Nullable;
 public final class Intake implements AcceptGate.Server {
 
 	private static final Log logger = LogFactory.getLog(Intake.class);
+
+	/** How long clients have to close connections when they are told to. */
+	private static final Duration FAREWELL = Duration.ofSeconds(1);
 
 	private static final AtomicInteger NUMBER = new AtomicInteger();
 
@@ -149,6 +153,7 @@ public final class Intake implements AcceptGate.Server {
 			this.server.draining();
 			long owing = this.connections.drain(this.sockets.getDrainTimeout(), this.server::end);
 			logger.debug("Stopped accepting with " + owing + " connections still to be answered");
+			this.connections.awaitLeaving(FAREWELL);
 		}
 	}
 

@@ -19,6 +19,7 @@ package dev.qsu.boot.tomcat;
 import java.nio.channels.SocketChannel;
 import java.util.function.Supplier;
 
+import org.apache.coyote.http11.upgrade.UpgradeProcessorBase;
 import org.apache.tomcat.util.net.AbstractEndpoint.Handler;
 import org.apache.tomcat.util.net.NioChannel;
 import org.apache.tomcat.util.net.SocketEvent;
@@ -32,6 +33,9 @@ import dev.qsu.boot.socket.Connections.Connection;
  * Tells {@link Connections} what Tomcat does with each of them.
  */
 final class ConnectionTracker implements Handler<NioChannel> {
+
+	/** What the names of both protocols begin with, with TLS and without. */
+	private static final String HTTP2 = "h2";
 
 	private final Handler<NioChannel> delegate;
 
@@ -58,6 +62,20 @@ final class ConnectionTracker implements Handler<NioChannel> {
 		Connection connection = this.current.get();
 		if (connection != null) {
 			connection.requestRead();
+		}
+	}
+
+	/**
+	 * Have HTTP/2 tell clients to use another connection.
+	 */
+	void goAway(Iterable<SocketWrapperBase<NioChannel>> wrappers) {
+		for (SocketWrapperBase<NioChannel> wrapper : wrappers) {
+			Connection connection = connection(wrapper);
+			if (connection != null && wrapper.getCurrentProcessor() instanceof UpgradeProcessorBase processor
+					&& processor.getUpgradeToken().protocol().startsWith(HTTP2)) {
+				connection.leaving();
+				processor.pause();
+			}
 		}
 	}
 

@@ -146,6 +146,7 @@ final class InheritedNioEndpoint extends NioEndpoint implements Intake.Server {
 	@Override
 	public void draining() {
 		setMaxKeepAliveRequests(1);
+		tracker().goAway(getConnections());
 	}
 
 	@Override
