@@ -121,7 +121,7 @@ final class InheritedEndPoint extends SocketChannelEndPoint {
 				this.connection.upgraded();
 			}
 		}
-		if (this.connector.isDraining()) {
+		if (isDraining()) {
 			goAway();
 		}
 	}
@@ -150,22 +150,29 @@ final class InheritedEndPoint extends SocketChannelEndPoint {
 		}
 	}
 
+	boolean isDraining() {
+		return this.connector.isDraining();
+	}
+
 	/**
 	 * Tell the client to use another connection, if the protocol can.
 	 */
 	void goAway() {
 		Runnable farewell = this.farewell;
-		if (farewell != null) {
+		if (farewell != null && this.connection != null) {
+			this.connection.leaving();
 			farewell.run();
 		}
 	}
 
 	/**
-	 * Return whether the client closes the connection when it is told to go away.
-	 * @return whether it does
+	 * A shorter time-out would fail streams of HTTP/2 that take longer.
 	 */
-	boolean isLeaving() {
-		return this.farewell != null && isOpen();
+	@Override
+	public void setIdleTimeout(long idleTimeout) {
+		if (this.farewell == null || !this.connector.isShuttingDown()) {
+			super.setIdleTimeout(idleTimeout);
+		}
 	}
 
 	/**

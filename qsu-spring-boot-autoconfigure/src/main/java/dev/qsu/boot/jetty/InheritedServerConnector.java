@@ -26,7 +26,6 @@ import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 import org.apache.commons.logging.Log;
@@ -60,7 +59,7 @@ final class InheritedServerConnector extends ServerConnector implements Intake.S
 
 	private static final Duration SLOT_CHECK = Duration.ofSeconds(1);
 
-	/** How long clients have to close connections that were told to go away. */
+	/** How long clients have to close connections whose last request has just ended. */
 	private static final Duration FAREWELL = Duration.ofSeconds(1);
 
 	private final Object monitor = new Object();
@@ -72,6 +71,8 @@ final class InheritedServerConnector extends ServerConnector implements Intake.S
 	private volatile boolean opened;
 
 	private volatile boolean draining;
+
+	private volatile boolean shuttingDown;
 
 	InheritedServerConnector(ServerConnector replaced, WebServerSockets sockets) {
 		super(replaced.getServer(), ownExecutor(replaced), ownScheduler(replaced), ownBufferPool(replaced), 0,
@@ -245,30 +246,29 @@ final class InheritedServerConnector extends ServerConnector implements Intake.S
 		return this.draining;
 	}
 
-	/**
-	 * From then on Jetty adds {@code Connection: close} to responses.
-	 */
 	@Override
-	public boolean isShutdown() {
-		return this.draining || super.isShutdown();
+	public CompletableFuture<Void> shutdown() {
+		this.shuttingDown = true;
+		try {
+			return super.shutdown();
+		}
+		finally {
+			this.shuttingDown = false;
+		}
 	}
 
 	/**
-	 * Jetty shortens the idle time-out of every connection, which would fail streams of
-	 * HTTP/2 that take longer.
+	 * Return whether Jetty shortens the idle time-out of every connection.
+	 * @return whether it does
 	 */
-	@Override
-	public CompletableFuture<Void> shutdown() {
-		CompletableFuture<Void> done = super.shutdown();
-		endPoints().filter(InheritedEndPoint::isLeaving)
-			.forEach((endPoint) -> endPoint.setIdleTimeout(getIdleTimeout()));
-		return done;
+	boolean isShuttingDown() {
+		return this.shuttingDown;
 	}
 
 	@Override
 	protected void doStop() throws Exception {
 		close();
-		awaitFarewells();
+		this.intake.connections().awaitLeaving(FAREWELL);
 		super.doStop();
 		this.intake.connections().clear();
 	}
@@ -290,20 +290,6 @@ final class InheritedServerConnector extends ServerConnector implements Intake.S
 		}
 	}
 
-	/**
-	 * What a client has sent on a connection that is closed here would reset it.
-	 */
-	private void awaitFarewells() throws InterruptedException {
-		long deadline = System.nanoTime() + FAREWELL.toNanos();
-		synchronized (this.monitor) {
-			long remaining = FAREWELL.toNanos();
-			while (remaining > 0 && endPoints().anyMatch(InheritedEndPoint::isLeaving)) {
-				TimeUnit.NANOSECONDS.timedWait(this.monitor, remaining);
-				remaining = deadline - System.nanoTime();
-			}
-		}
-	}
-
 	@Override
 	protected SocketChannelEndPoint newEndPoint(SocketChannel channel, ManagedSelector selector, SelectionKey key) {
 		InheritedEndPoint endPoint = new InheritedEndPoint(channel, selector, key, this,
@@ -318,7 +304,6 @@ final class InheritedServerConnector extends ServerConnector implements Intake.S
 		if (endPoint instanceof InheritedEndPoint inherited) {
 			this.intake.connections().remove(inherited.getChannel());
 		}
-		changed();
 	}
 
 	private Stream<InheritedEndPoint> endPoints() {

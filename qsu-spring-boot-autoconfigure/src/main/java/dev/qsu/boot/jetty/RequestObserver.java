@@ -16,6 +16,8 @@
 
 package dev.qsu.boot.jetty;
 
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpStream;
@@ -46,7 +48,7 @@ final class RequestObserver extends Handler.Wrapper {
 	}
 
 	/**
-	 * Told when everything has been written.
+	 * Told when a response begins and when everything has been written.
 	 */
 	private static final class ObservedStream extends HttpStream.Wrapper {
 
@@ -61,6 +63,19 @@ final class RequestObserver extends Handler.Wrapper {
 			this.request = request;
 			this.protocol = protocol;
 			this.endPoint = endPoint;
+		}
+
+		/**
+		 * Jetty adds the header only after its shutdown, and would then also close
+		 * connections after responses that did not say so.
+		 */
+		@Override
+		public void prepareResponse(HttpFields.Mutable headers) {
+			super.prepareResponse(headers);
+			if (this.endPoint.isDraining() && this.protocol instanceof HttpConnection
+					&& !headers.contains(HttpHeader.UPGRADE)) {
+				headers.put(HttpFields.CONNECTION_CLOSE);
+			}
 		}
 
 		@Override
