@@ -16,9 +16,17 @@
 
 package dev.qsu.boot.jetty;
 
+import org.eclipse.jetty.server.Connector;
+import org.junit.jupiter.api.Test;
+
 import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.jetty.JettyWebServer;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.http.client.reactive.JettyResourceFactory;
 
 import dev.qsu.boot.socket.AbstractInheritedServerTests;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Tests of JettyReactive, reactive.
@@ -27,6 +35,18 @@ class JettyReactiveTests extends AbstractInheritedServerTests {
 
 	JettyReactiveTests() {
 		super("JettyReactive", WebApplicationType.REACTIVE);
+	}
+
+	@Test
+	void whenResourcesAreSharedKeepsThem() {
+		try (ConfigurableApplicationContext context = start()) {
+			JettyResourceFactory resources = context.getBean(JettyResourceFactory.class);
+			Connector connector = ((JettyWebServer) webServer(context)).getServer().getConnectors()[0];
+			assertThat(connector).isInstanceOf(InheritedServerConnector.class);
+			assertThat(connector.getExecutor()).isSameAs(resources.getExecutor());
+			assertThat(connector.getScheduler()).isSameAs(resources.getScheduler());
+			assertThat(connector.getByteBufferPool()).isSameAs(resources.getByteBufferPool());
+		}
 	}
 
 }

@@ -16,17 +16,280 @@
 
 package dev.qsu.boot.jetty;
 
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.net.http.HttpClient.Version;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+import org.eclipse.jetty.io.Connection;
+import org.eclipse.jetty.server.Connector;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
 import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.jetty.JettyServerCustomizer;
+import org.springframework.boot.jetty.JettyWebServer;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.boot.web.server.WebServer;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 
 import dev.qsu.boot.socket.AbstractInheritedServerTests;
+import dev.qsu.boot.socket.ListenerKeeper;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
  * Tests of JettyServlet, servlet.
  */
+@ExtendWith(OutputCaptureExtension.class)
 class JettyServletTests extends AbstractInheritedServerTests {
 
 	JettyServletTests() {
 		super("JettyServlet", WebApplicationType.SERVLET);
+	}
+
+	@Test
+	void whenNoConnectorCanBeReplacedFails() {
+		assertThatExceptionOfType(Exception.class)
+			.isThrownBy(() -> start(new Class<?>[] { Application.class, ForeignConnector.class }))
+			.havingRootCause()
+			.withMessageContaining("Jetty is configured with the connectors [" + OtherConnector.class.getName()
+					+ "], none of which can serve the inherited sockets [#0 'http'");
+	}
+
+	@Test
+	void whenNoConnectorCanBeReplacedToKeepItsListenerOnlyWarns(CapturedOutput output) throws Exception {
+		try (ConfigurableApplicationContext context = application(Application.class, ForeignConnector.class,
+				Keeping.class)
+			.run("--qsu.socket.enabled=false", "--server.port=0")) {
+			assertThat(get("http://127.0.0.1:" + webServer(context).getPort() + "/").body()).isEqualTo("hello");
+			assertThat(output).contains("The listener is not kept across restarts, because Jetty is configured with"
+					+ " the connectors [" + OtherConnector.class.getName() + "]");
+		}
+	}
+
+	@Test
+	void whenThereIsAKeeperKeepsItsListener() throws Exception {
+		try (ConfigurableApplicationContext context = start(
+				new Class<?>[] { Application.class, Keeping.class, Taking.class }, "--server.port=0")) {
+			WebServer server = webServer(context);
+			int port = server.getPort();
+			assertThat(get("http://127.0.0.1:" + port + "/").body()).isEqualTo("hello");
+			server.stop();
+			CompletableFuture<HttpResponse<String>> waiting = getAsync("http://127.0.0.1:" + port + "/");
+			Thread.sleep(300);
+			assertThat(waiting).isNotDone();
+			server.start();
+			assertThat(waiting.get(10, TimeUnit.SECONDS).body()).isEqualTo("hello");
+			assertThat(server.getPort()).isEqualTo(port);
+		}
+	}
+
+	@Test
+	void whenUserAddsConnectorLeavesItAlone() throws Exception {
+		try (ConfigurableApplicationContext context = start(
+				new Class<?>[] { Application.class, SecondConnector.class })) {
+			Connector[] connectors = connectors(context);
+			assertThat(connectors).extracting(Connector::getClass)
+				.containsExactly(InheritedServerConnector.class, ServerConnector.class);
+			int second = ((ServerConnector) connectors[1]).getLocalPort();
+			assertThat(get("http://127.0.0.1:" + port() + "/").body()).isEqualTo("hello");
+			assertThat(get("http://127.0.0.1:" + second + "/").body()).isEqualTo("hello");
+		}
+	}
+
+	@Test
+	void whenConnectorIsConfiguredKeepsItsSettings() {
+		try (ConfigurableApplicationContext context = start(
+				new Class<?>[] { Application.class, ConfiguredConnector.class }, "--server.jetty.threads.selectors=3",
+				"--server.http2.enabled=true")) {
+			ServerConnector connector = (ServerConnector) connectors(context)[0];
+			assertThat(connector).isInstanceOf(InheritedServerConnector.class);
+			assertThat(connector.getName()).isEqualTo("named");
+			assertThat(connector.getIdleTimeout()).isEqualTo(12345);
+			assertThat(connector.getShutdownIdleTimeout()).isEqualTo(2345);
+			assertThat(connector.getAcceptQueueSize()).isEqualTo(77);
+			assertThat(connector.getAcceptedTcpNoDelay()).isFalse();
+			assertThat(connector.getAcceptedReceiveBufferSize()).isEqualTo(20_000);
+			assertThat(connector.getAcceptedSendBufferSize()).isEqualTo(30_000);
+			assertThat(connector.getSelectorManager().getSelectorCount()).isEqualTo(3);
+			assertThat(connector.getDefaultProtocol()).isEqualTo("http/1.1");
+			assertThat(connector.getProtocols()).containsExactly("http/1.1", "h2c");
+			assertThat(connector.getBean(ConnectionListener.class)).isNotNull();
+			assertThat(connector.getExecutor()).isSameAs(connector.getServer().getThreadPool());
+			assertThat(connector.isManaged(connector.getExecutor())).isFalse();
+			assertThat(connector.getLocalPort()).isPositive();
+			assertThat(connector.isOpen()).isTrue();
+			assertThat(connector.getTransport()).isNotNull();
+		}
+	}
+
+	@Test
+	void whenKeyAliasIsMissingFails() throws Exception {
+		String[] arguments = tls("--server.ssl.key-alias=missing");
+		assertThatExceptionOfType(Exception.class).isThrownBy(() -> start(arguments))
+			.havingRootCause()
+			.withMessage("Keystore does not contain alias 'missing'");
+	}
+
+	@Test
+	void whenConnectionLimitIsReachedTheNextConnectionWaits() throws Exception {
+		try (ConfigurableApplicationContext context = start("--server.jetty.max-connections=1");
+				Socket second = waitForSecond(context)) {
+			assertThat(read(second.getInputStream())).endsWith("hello");
+		}
+	}
+
+	private Socket waitForSecond(ConfigurableApplicationContext context) throws Exception {
+		assertThat(context.isRunning()).isTrue();
+		try (Socket first = connect()) {
+			exchange(first);
+			Socket second = connect();
+			second.setSoTimeout(500);
+			assertThatExceptionOfType(SocketTimeoutException.class).isThrownBy(() -> exchange(second));
+			second.setSoTimeout(10_000);
+			return second;
+		}
+	}
+
+	@Test
+	void whenEveryConnectionSlotIsTakenStopsWithoutWaitingForOne() throws Exception {
+		ConfigurableApplicationContext context = start("--server.jetty.max-connections=1",
+				"--qsu.socket.drain-timeout=200ms");
+		try (Socket first = connect(); Socket second = connect()) {
+			Thread.sleep(300);
+			long begin = System.nanoTime();
+			context.close();
+			assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(4));
+			assertThat(first.isConnected()).isTrue();
+			assertThat(second.isConnected()).isTrue();
+		}
+	}
+
+	@Test
+	void whenServerIsStoppedAndStartedServesAgain() throws Exception {
+		try (ConfigurableApplicationContext context = start("--server.http2.enabled=true")) {
+			String uri = "http://127.0.0.1:" + port() + "/";
+			WebServer server = webServer(context);
+			for (int i = 0; i < 3; i++) {
+				assertThat(get(uri).version()).isEqualTo(Version.HTTP_2);
+				server.stop();
+				CompletableFuture<HttpResponse<String>> queued = getAsync(uri);
+				Thread.sleep(300);
+				assertThat(queued).isNotDone();
+				server.start();
+				assertThat(queued.get(10, TimeUnit.SECONDS).body()).isEqualTo("hello");
+				try (Socket socket = connect()) {
+					assertThat(exchange(socket)).endsWith("hello").doesNotContain("Connection: close");
+				}
+			}
+		}
+	}
+
+	@Test
+	void whenStoppedTellsConnectionWithRequestInFlight() throws Exception {
+		ConfigurableApplicationContext context = start();
+		try (Socket socket = connect()) {
+			exchange(socket);
+			write(socket, "GET /slow?ms=1000 HTTP/1.1\r\nHost: localhost\r\n\r\n");
+			Thread.sleep(300);
+			CompletableFuture<Void> closed = CompletableFuture.runAsync(context::close);
+			String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+			assertThat(answer).contains("Connection: close").endsWith("slow");
+			closed.get(30, TimeUnit.SECONDS);
+		}
+	}
+
+	@Test
+	void whenStoppedAnswersRequestThatBeganToArriveWithTheOneBefore() throws Exception {
+		ConfigurableApplicationContext context = start();
+		try (Socket socket = connect()) {
+			write(socket, "GET / HTTP/1.1\r\nHost: localhost\r\n\r\nGET / HTTP/1.1\r\nHo");
+			assertThat(read(socket.getInputStream())).endsWith("hello");
+			Thread.sleep(200);
+			CompletableFuture<Void> closed = CompletableFuture.runAsync(context::close);
+			Thread.sleep(1000);
+			assertThat(closed).isNotDone();
+			write(socket, "st: localhost\r\n\r\n");
+			assertThat(read(socket.getInputStream())).contains("Connection: close").endsWith("hello");
+			closed.get(30, TimeUnit.SECONDS);
+		}
+	}
+
+	private static Connector[] connectors(ConfigurableApplicationContext context) {
+		return ((JettyWebServer) webServer(context)).getServer().getConnectors();
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class ForeignConnector {
+
+		@Bean
+		JettyServerCustomizer foreignConnector() {
+			return (server) -> server.setConnectors(new Connector[] { new OtherConnector(server) });
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class SecondConnector {
+
+		@Bean
+		JettyServerCustomizer secondConnector() {
+			return (server) -> server.addConnector(new ServerConnector(server));
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class ConfiguredConnector {
+
+		@Bean
+		JettyServerCustomizer configuredConnector() {
+			return (server) -> {
+				ServerConnector connector = (ServerConnector) server.getConnectors()[0];
+				connector.setName("named");
+				connector.setIdleTimeout(12345);
+				connector.setShutdownIdleTimeout(2345);
+				connector.setAcceptQueueSize(77);
+				connector.setAcceptedTcpNoDelay(false);
+				connector.setAcceptedReceiveBufferSize(20_000);
+				connector.setAcceptedSendBufferSize(30_000);
+				connector.addBean(new ConnectionListener());
+			};
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class Keeping {
+
+		@Bean(destroyMethod = "")
+		ListenerKeeper keeper() {
+			return ListenerKeeper.ofThisProcess();
+		}
+
+	}
+
+	static class ConnectionListener implements Connection.Listener {
+
+	}
+
+	static class OtherConnector extends ServerConnector {
+
+		OtherConnector(Server server) {
+			super(server);
+		}
+
 	}
 
 }

@@ -24,12 +24,15 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.StandardProtocolFamily;
 import java.net.URI;
+import java.net.UnixDomainSocketAddress;
 import java.net.http.HttpClient;
 import java.net.http.HttpClient.Version;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.channels.Channels;
 import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,6 +43,8 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 import javax.net.ssl.SSLContext;
@@ -203,6 +208,15 @@ public abstract class AbstractInheritedServerTests {
 	}
 
 	@Test
+	void whenStoppedAnswersRequestThatTakesLongerThanTheDrain() throws Exception {
+		ConfigurableApplicationContext context = start();
+		CompletableFuture<HttpResponse<String>> response = getAsync("http://127.0.0.1:" + port() + "/slow?ms=4500");
+		context.getBean(CommonController.class).entered.await(10, TimeUnit.SECONDS);
+		context.close();
+		assertThat(response.get(10, TimeUnit.SECONDS).body()).isEqualTo("slow");
+	}
+
+	@Test
 	void whenStoppedAnswersRequestThatArrivesAfterItsConnectionWasAccepted() throws Exception {
 		ConfigurableApplicationContext context = start();
 		get("http://127.0.0.1:" + port() + "/");
@@ -317,6 +331,270 @@ public abstract class AbstractInheritedServerTests {
 	}
 
 	@Test
+	void servesUnixListenerAndKeepsItsPath() throws Exception {
+		Path path = this.folder.resolve("unix");
+		try (Inheritance unix = Inheritance.of("unix", bind(path))) {
+			for (int i = 0; i < 2; i++) {
+				try (ConfigurableApplicationContext context = start(unix, new Class<?>[] { Application.class })) {
+					assertThat(context.isRunning()).isTrue();
+					assertThat(get(path)).startsWith("HTTP/1.1 200").endsWith("hello");
+				}
+				assertThat(path).exists();
+			}
+		}
+	}
+
+	@Test
+	void servesUnixListenerAndTcpListenerAtOnce() throws Exception {
+		Path path = this.folder.resolve("unix");
+		this.inheritance.and("unix", bind(path));
+		try (ConfigurableApplicationContext context = start()) {
+			assertThat(get(path)).startsWith("HTTP/1.1 200").endsWith("hello");
+			assertThat(get("http://127.0.0.1:" + port() + "/").body()).isEqualTo("hello");
+			assertThat(webServer(context).getPort()).isEqualTo(port());
+		}
+	}
+
+	@Test
+	void whenStoppedTellsKeptAliveConnectionWithItsNextResponse() throws Exception {
+		ConfigurableApplicationContext context = start();
+		try (Socket socket = connect()) {
+			assertThat(exchange(socket)).doesNotContain("Connection: close");
+			CompletableFuture<Void> closed = CompletableFuture.runAsync(context::close);
+			Thread.sleep(250);
+			assertThat(exchange(socket)).startsWith("HTTP/1.1 200").contains("Connection: close").endsWith("hello");
+			assertThat(socket.getInputStream().read()).isEqualTo(-1);
+			closed.get(30, TimeUnit.SECONDS);
+		}
+	}
+
+	@Test
+	void whenStoppedEndsIdleConnectionsWithoutReset() throws Exception {
+		ConfigurableApplicationContext context = start();
+		try (Socket first = connect(); Socket second = connect()) {
+			exchange(first);
+			exchange(second);
+			CompletableFuture<Void> closed = CompletableFuture.runAsync(context::close);
+			assertThat(first.getInputStream().read()).isEqualTo(-1);
+			assertThat(closed).isNotDone();
+			assertThat(second.getInputStream().read()).isEqualTo(-1);
+			closed.get(30, TimeUnit.SECONDS);
+		}
+	}
+
+	@Test
+	void whenStoppedAnswersRequestWhoseBodyIsStillArriving() throws Exception {
+		String body = "qsu/".repeat(4096);
+		ConfigurableApplicationContext context = start();
+		try (Socket socket = connect()) {
+			exchange(socket);
+			write(socket, "POST /echo HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/octet-stream\r\n"
+					+ "Content-Length: " + body.length() + "\r\n\r\n" + body.substring(0, 8192));
+			Thread.sleep(200);
+			CompletableFuture<Void> closed = CompletableFuture.runAsync(context::close);
+			Thread.sleep(800);
+			assertThat(closed).isNotDone();
+			write(socket, body.substring(8192));
+			String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+			assertThat(answer).startsWith("HTTP/1.1 200").endsWith("\r\n\r\n" + body);
+			closed.get(30, TimeUnit.SECONDS);
+		}
+	}
+
+	@Test
+	void whenStoppedAnswersRequestWhoseHeaderIsStillArriving() throws Exception {
+		ConfigurableApplicationContext context = start();
+		try (Socket fresh = connect(); Socket keptAlive = connect()) {
+			exchange(keptAlive);
+			for (Socket socket : List.of(fresh, keptAlive)) {
+				write(socket, "GET / HTTP/1.1\r\nHo");
+			}
+			Thread.sleep(200);
+			CompletableFuture<Void> closed = CompletableFuture.runAsync(context::close);
+			Thread.sleep(1000);
+			assertThat(closed).isNotDone();
+			for (Socket socket : List.of(fresh, keptAlive)) {
+				write(socket, "st: localhost\r\n\r\n");
+				assertThat(read(socket.getInputStream())).startsWith("HTTP/1.1 200").endsWith("hello");
+				assertThat(socket.getInputStream().read()).isEqualTo(-1);
+			}
+			closed.get(30, TimeUnit.SECONDS);
+		}
+	}
+
+	@Test
+	void whenStoppedTellsHttp2ClientToGoAway() throws Exception {
+		ConfigurableApplicationContext context = start("--server.http2.enabled=true");
+		try (Http2Connection connection = new Http2Connection(port())) {
+			connection.send("/");
+			assertThat(connection.receive()).isEqualTo("hello");
+			CompletableFuture<Void> closed = CompletableFuture.runAsync(context::close);
+			assertThat(connection.receiveGoAway()).isZero();
+			connection.receiveEnd();
+			closed.get(30, TimeUnit.SECONDS);
+		}
+	}
+
+	@Test
+	void whenStoppedAnswersHttp2RequestInFlight() throws Exception {
+		ConfigurableApplicationContext context = start("--server.http2.enabled=true");
+		CompletableFuture<Void> closed;
+		try (Http2Connection connection = new Http2Connection(port())) {
+			connection.send("/slow?ms=2500");
+			context.getBean(CommonController.class).entered.await(10, TimeUnit.SECONDS);
+			closed = CompletableFuture.runAsync(context::close);
+			assertThat(connection.receive()).isEqualTo("slow");
+		}
+		closed.get(30, TimeUnit.SECONDS);
+	}
+
+	/**
+	 * A client may send a request elsewhere if the server says that it has not seen it.
+	 */
+	@Test
+	void whenStoppedAnswersOrRefusesHttp2RequestThatArrivesAfterItsConnectionWasAccepted() throws Exception {
+		ConfigurableApplicationContext context = start("--server.http2.enabled=true");
+		get("http://127.0.0.1:" + port() + "/");
+		CompletableFuture<Void> closed;
+		try (Http2Connection connection = new Http2Connection(port())) {
+			Thread.sleep(200);
+			closed = CompletableFuture.runAsync(context::close);
+			Thread.sleep(300);
+			connection.send("/");
+			assertThat(connection.receive()).isIn("hello", null);
+		}
+		closed.get(30, TimeUnit.SECONDS);
+	}
+
+	@Test
+	void whenReplacedUnderLoadLosesNoRequestOfHttp2() throws Exception {
+		ConfigurableApplicationContext context = start("--server.http2.enabled=true");
+		AtomicBoolean ended = new AtomicBoolean();
+		AtomicInteger answers = new AtomicInteger();
+		List<CompletableFuture<Void>> clients = new ArrayList<>();
+		for (int i = 0; i < 8; i++) {
+			clients.add(runAsync(() -> useHttp2(ended, answers)));
+		}
+		try {
+			for (int i = 0; i < 3; i++) {
+				awaitMore(answers);
+				context.close();
+				context = start("--server.http2.enabled=true");
+			}
+			awaitMore(answers);
+		}
+		finally {
+			ended.set(true);
+			CompletableFuture.allOf(clients.toArray(CompletableFuture[]::new)).get(30, TimeUnit.SECONDS);
+			context.close();
+		}
+	}
+
+	@Test
+	void whenReplacedUnderLoadLosesNoRequestOfHttp1() throws Exception {
+		ConfigurableApplicationContext context = start();
+		AtomicBoolean ended = new AtomicBoolean();
+		AtomicInteger answers = new AtomicInteger();
+		List<CompletableFuture<Void>> clients = new ArrayList<>();
+		for (int i = 0; i < 8; i++) {
+			clients.add(runAsync(() -> useHttp1(ended, answers)));
+		}
+		try {
+			for (int i = 0; i < 3; i++) {
+				awaitMore(answers);
+				context.close();
+				context = start();
+			}
+			awaitMore(answers);
+		}
+		finally {
+			ended.set(true);
+			CompletableFuture.allOf(clients.toArray(CompletableFuture[]::new)).get(30, TimeUnit.SECONDS);
+			context.close();
+		}
+	}
+
+	private static void awaitMore(AtomicInteger answers) throws InterruptedException {
+		int before = answers.get();
+		for (int i = 0; i < 500 && answers.get() < before + 100; i++) {
+			Thread.sleep(20);
+		}
+		assertThat(answers.get()).isGreaterThanOrEqualTo(before + 100);
+	}
+
+	private void useHttp2(AtomicBoolean ended, AtomicInteger answers) throws Exception {
+		while (!ended.get()) {
+			try (Http2Connection connection = new Http2Connection(port())) {
+				while (!ended.get() && !connection.isGoneAway()) {
+					connection.send("/");
+					String answer = connection.receive();
+					if (answer != null) {
+						assertThat(answer).isEqualTo("hello");
+						answers.incrementAndGet();
+						Thread.sleep(2);
+					}
+				}
+			}
+		}
+	}
+
+	private void useHttp1(AtomicBoolean ended, AtomicInteger answers) throws Exception {
+		while (!ended.get()) {
+			try (Socket socket = connect()) {
+				String answer = "";
+				while (!ended.get() && !answer.contains("Connection: close")) {
+					answer = exchange(socket);
+					assertThat(answer).startsWith("HTTP/1.1 200").endsWith("hello");
+					answers.incrementAndGet();
+					Thread.sleep(2);
+				}
+			}
+		}
+	}
+
+	private static CompletableFuture<Void> runAsync(ThrowingRunnable task) {
+		CompletableFuture<Void> future = new CompletableFuture<>();
+		Thread thread = new Thread(() -> {
+			try {
+				task.run();
+				future.complete(null);
+			}
+			catch (Throwable ex) {
+				future.completeExceptionally(ex);
+			}
+		}, "client");
+		thread.setDaemon(true);
+		thread.start();
+		return future;
+	}
+
+	protected final Socket connect() throws IOException {
+		Socket socket = new Socket(InetAddress.getLoopbackAddress(), port());
+		socket.setSoTimeout(20_000);
+		return socket;
+	}
+
+	protected static String exchange(Socket socket) throws IOException {
+		write(socket, "GET / HTTP/1.1\r\nHost: localhost\r\n\r\n");
+		return read(socket.getInputStream());
+	}
+
+	protected static void write(Socket socket, String text) throws IOException {
+		socket.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
+	}
+
+	private static ServerSocketChannel bind(Path path) throws IOException {
+		return ServerSocketChannel.open(StandardProtocolFamily.UNIX).bind(UnixDomainSocketAddress.of(path));
+	}
+
+	private static String get(Path path) throws IOException {
+		try (SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(path))) {
+			channel.write(StandardCharsets.US_ASCII.encode("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n"));
+			return read(Channels.newInputStream(channel));
+		}
+	}
+
+	@Test
 	void whenContextIsRestarted200TimesLeaksNoFileDescriptorAndNoThread() throws Exception {
 		for (int i = 0; i < 20; i++) {
 			restart();
@@ -369,13 +647,16 @@ public abstract class AbstractInheritedServerTests {
 	}
 
 	protected final ConfigurableApplicationContext start(Class<?>[] sources, String... arguments) {
-		return application(sources)
-			.initializers((context) -> context.getBeanFactory()
-				.registerSingleton("testInheritedSockets", this.inheritance.sockets()))
+		return start(this.inheritance, sources, arguments);
+	}
+
+	private ConfigurableApplicationContext start(Inheritance inheritance, Class<?>[] sources, String... arguments) {
+		return application(sources).initializers(
+				(context) -> context.getBeanFactory().registerSingleton("testInheritedSockets", inheritance.sockets()))
 			.run(arguments);
 	}
 
-	private SpringApplicationBuilder application(Class<?>... sources) {
+	protected final SpringApplicationBuilder application(Class<?>... sources) {
 		List<Class<?>> all = new ArrayList<>(List.of(sources));
 		all.add((this.type == WebApplicationType.SERVLET) ? Controller.class : ReactiveController.class);
 		return new SpringApplicationBuilder(all.toArray(Class<?>[]::new)).web(this.type)
@@ -461,6 +742,12 @@ public abstract class AbstractInheritedServerTests {
 			next = (response.toString().endsWith("hello")) ? -1 : input.read();
 		}
 		return response.toString();
+	}
+
+	private interface ThrowingRunnable {
+
+		void run() throws Exception;
+
 	}
 
 	@Configuration(proxyBeanMethods = false)
@@ -554,7 +841,7 @@ public abstract class AbstractInheritedServerTests {
 	}
 
 	@Configuration(proxyBeanMethods = false)
-	static class Taking {
+	public static class Taking {
 
 		@Bean
 		Object taker(@InheritedSocket("http") ServerSocketChannel channel) {

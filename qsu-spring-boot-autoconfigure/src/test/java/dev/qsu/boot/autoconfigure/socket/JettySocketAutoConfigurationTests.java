@@ -20,12 +20,12 @@ import org.eclipse.jetty.server.ServerConnector;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.jetty.JettyWebServerFactory;
+import org.springframework.boot.jetty.servlet.JettyServletWebServerFactory;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.assertj.AssertableWebApplicationContext;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
-import org.springframework.boot.jetty.JettyWebServerFactory;
-import org.springframework.boot.jetty.servlet.JettyServletWebServerFactory;
 
 import dev.qsu.boot.jetty.InheritedJettyCustomizer;
 import dev.qsu.boot.socket.AcceptGate;
