@@ -21,7 +21,11 @@ import org.junit.jupiter.api.Test;
 
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.jetty.JettyWebServer;
+import org.springframework.boot.jetty.reactive.JettyReactiveWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.http.client.reactive.JettyResourceFactory;
 
 import dev.qsu.boot.socket.AbstractInheritedServerTests;
@@ -38,15 +42,31 @@ class JettyReactiveTests extends AbstractInheritedServerTests {
 	}
 
 	@Test
-	void whenResourcesAreSharedKeepsThem() {
-		try (ConfigurableApplicationContext context = start()) {
+	void whenResourcesAreSharedKeepsThem() throws Exception {
+		try (ConfigurableApplicationContext context = start(new Class<?>[] { Application.class, Sharing.class })) {
 			JettyResourceFactory resources = context.getBean(JettyResourceFactory.class);
 			Connector connector = ((JettyWebServer) webServer(context)).getServer().getConnectors()[0];
 			assertThat(connector).isInstanceOf(InheritedServerConnector.class);
 			assertThat(connector.getExecutor()).isSameAs(resources.getExecutor());
 			assertThat(connector.getScheduler()).isSameAs(resources.getScheduler());
+			assertThat(get("http://127.0.0.1:" + port() + "/").body()).isEqualTo("hello");
 			assertThat(connector.getByteBufferPool()).isSameAs(resources.getByteBufferPool());
 		}
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class Sharing {
+
+		@Bean
+		JettyResourceFactory resources() {
+			return new JettyResourceFactory();
+		}
+
+		@Bean
+		WebServerFactoryCustomizer<JettyReactiveWebServerFactory> sharing(JettyResourceFactory resources) {
+			return (factory) -> factory.setResourceFactory(resources);
+		}
+
 	}
 
 }
