@@ -436,13 +436,14 @@ public abstract class AbstractInheritedServerTests {
 	}
 
 	@Test
-	void whenStoppedAnswersHttp2RequestInFlight() throws Exception {
+	void whenStoppedTellsHttp2ClientToGoAwayAndAnswersRequestInFlight() throws Exception {
 		ConfigurableApplicationContext context = start("--server.http2.enabled=true");
 		CompletableFuture<Void> closed;
 		try (Http2Connection connection = new Http2Connection(port())) {
 			connection.send("/slow?ms=2500");
 			context.getBean(CommonController.class).entered.await(10, TimeUnit.SECONDS);
 			closed = CompletableFuture.runAsync(context::close);
+			assertThat(connection.receiveGoAway()).isZero();
 			assertThat(connection.receive()).isEqualTo("slow");
 		}
 		closed.get(30, TimeUnit.SECONDS);
