@@ -149,7 +149,7 @@ class ConnectionsTests {
 	}
 
 	private long drain(Duration timeout) {
-		return this.connections.drain(timeout);
+		return this.connections.drain(timeout, SocketChannel::shutdownOutput);
 	}
 
 }
