@@ -25,6 +25,11 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
+import jakarta.servlet.ServletContext;
+import jakarta.websocket.DeploymentException;
+import jakarta.websocket.OnMessage;
+import jakarta.websocket.server.ServerContainer;
+import jakarta.websocket.server.ServerEndpoint;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.Server;
@@ -226,6 +231,22 @@ class JettyServletTests extends AbstractInheritedServerTests {
 		}
 	}
 
+	@Test
+	void whenConnectionWasUpgradedStopDoesNotWaitForIt() throws Exception {
+		ConfigurableApplicationContext context = start(new Class<?>[] { Application.class, WebSocket.class },
+				"--qsu.socket.drain-timeout=20s");
+		try (Socket socket = connect()) {
+			write(socket, "GET /socket HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
+					+ "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n");
+			byte[] text = { (byte) 0x81, (byte) 0x85, 0, 0, 0, 0, 'h', 'e', 'l', 'l', 'o' };
+			socket.getOutputStream().write(text);
+			assertThat(read(socket.getInputStream())).startsWith("HTTP/1.1 101");
+			long begin = System.nanoTime();
+			context.close();
+			assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(10));
+		}
+	}
+
 	private static Connector[] connectors(ConfigurableApplicationContext context) {
 		return ((JettyWebServer) webServer(context)).getServer().getConnectors();
 	}
@@ -266,6 +287,28 @@ class JettyServletTests extends AbstractInheritedServerTests {
 				connector.setAcceptedSendBufferSize(30_000);
 				connector.addBean(new ConnectionListener());
 			};
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class WebSocket {
+
+		@Bean(destroyMethod = "")
+		ServerContainer webSocketContainer(ServletContext servletContext) throws DeploymentException {
+			ServerContainer container = (ServerContainer) servletContext.getAttribute(ServerContainer.class.getName());
+			container.addEndpoint(Echo.class);
+			return container;
+		}
+
+	}
+
+	@ServerEndpoint("/socket")
+	public static class Echo {
+
+		@OnMessage
+		public String echo(String message) {
+			return message;
 		}
 
 	}
