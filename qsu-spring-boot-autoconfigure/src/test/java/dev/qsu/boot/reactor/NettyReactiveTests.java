@@ -16,37 +16,19 @@
 
 package dev.qsu.boot.reactor;
 
-import java.io.DataInputStream;
-import java.io.IOException;
-import java.io.InputStream;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.net.StandardProtocolFamily;
-import java.net.URI;
-import java.net.UnixDomainSocketAddress;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.ByteBuffer;
-import java.nio.channels.Channels;
 import java.nio.channels.ServerSocketChannel;
-import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import io.netty.bootstrap.Bootstrap;
@@ -118,56 +100,6 @@ class NettyReactiveTests extends AbstractInheritedServerTests {
 	}
 
 	@Test
-	void whenStoppedIdleConnectionEndsCleanly() throws Exception {
-		ConfigurableApplicationContext context = start("--qsu.socket.drain-timeout=10s");
-		try (Socket socket = connect()) {
-			write(socket, REQUEST);
-			assertThat(read(socket.getInputStream())).doesNotContainIgnoringCase("Connection: close").endsWith("hello");
-			CompletableFuture<Void> closed = CompletableFuture.runAsync(context::close);
-			long begin = System.nanoTime();
-			assertThat(socket.getInputStream().read()).isEqualTo(-1);
-			assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(5));
-			write(socket, REQUEST);
-			assertThat(socket.getInputStream().read()).isEqualTo(-1);
-			closed.get(30, TimeUnit.SECONDS);
-		}
-	}
-
-	@Test
-	void whenStoppedKeptAliveConnectionIsAnsweredWithConnectionClose() throws Exception {
-		ConfigurableApplicationContext context = start();
-		try (Socket socket = connect()) {
-			write(socket, REQUEST);
-			assertThat(read(socket.getInputStream())).endsWith("hello");
-			CompletableFuture<Void> closed = CompletableFuture.runAsync(context::close);
-			Thread.sleep(200);
-			write(socket, REQUEST);
-			assertThat(read(socket.getInputStream())).containsIgnoringCase("Connection: close").endsWith("hello");
-			assertThat(socket.getInputStream().read()).isEqualTo(-1);
-			closed.get(30, TimeUnit.SECONDS);
-		}
-	}
-
-	@Test
-	void whenStoppedAnswersRequestWhoseHeaderHasArrivedInPart() throws Exception {
-		ConfigurableApplicationContext context = start();
-		try (Socket socket = connect()) {
-			write(socket, REQUEST);
-			assertThat(read(socket.getInputStream())).endsWith("hello");
-			write(socket, REQUEST.substring(0, 20));
-			Thread.sleep(200);
-			CompletableFuture<Void> closed = CompletableFuture.runAsync(context::close);
-			Thread.sleep(1200);
-			assertThat(closed).isNotDone();
-			write(socket, REQUEST.substring(20));
-			assertThat(read(socket.getInputStream())).startsWith("HTTP/1.1 200")
-				.containsIgnoringCase("Connection: close")
-				.endsWith("hello");
-			closed.get(30, TimeUnit.SECONDS);
-		}
-	}
-
-	@Test
 	void whenServerStopsByItselfAnswersRequestWhoseHeaderHasArrivedInPart() throws Exception {
 		try (ConfigurableApplicationContext context = start("--server.shutdown=immediate"); Socket socket = connect()) {
 			write(socket, REQUEST.substring(0, 20));
@@ -179,118 +111,6 @@ class NettyReactiveTests extends AbstractInheritedServerTests {
 			assertThat(read(socket.getInputStream())).containsIgnoringCase("Connection: close").endsWith("hello");
 			stopped.get(30, TimeUnit.SECONDS);
 		}
-	}
-
-	@Test
-	void whenStoppedAnswersRequestWhoseBodyArrivesInTwoParts() throws Exception {
-		String body = "x".repeat(16 * 1024 - 5) + "hello";
-		ConfigurableApplicationContext context = start();
-		try (Socket socket = connect()) {
-			write(socket, "POST /echo HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/octet-stream\r\n"
-					+ "Content-Length: " + body.length() + "\r\n\r\n" + body.substring(0, 4096));
-			Thread.sleep(200);
-			CompletableFuture<Void> closed = CompletableFuture.runAsync(context::close);
-			Thread.sleep(2500);
-			assertThat(closed).isNotDone();
-			write(socket, body.substring(4096));
-			assertThat(read(socket.getInputStream())).startsWith("HTTP/1.1 200")
-				.containsIgnoringCase("Connection: close")
-				.endsWith(body);
-			closed.get(30, TimeUnit.SECONDS);
-		}
-	}
-
-	@Test
-	void whenContextIsStoppedAndStartedServesAgain() throws Exception {
-		try (ConfigurableApplicationContext context = start()) {
-			for (int i = 0; i < 2; i++) {
-				assertThat(get("http://127.0.0.1:" + port() + "/").body()).isEqualTo("hello");
-				context.stop();
-				CompletableFuture<HttpResponse<String>> queued = getAsync("http://127.0.0.1:" + port() + "/");
-				Thread.sleep(200);
-				assertThat(queued).isNotDone();
-				context.start();
-				assertThat(queued.get(10, TimeUnit.SECONDS).body()).isEqualTo("hello");
-			}
-		}
-	}
-
-	@Test
-	void servesUnixListener() throws Exception {
-		Path path = this.folder.resolve("http.sock");
-		unix(path);
-		ConfigurableApplicationContext context = start("--qsu.socket.server=unix");
-		assertThat(getUnix(path)).startsWith("HTTP/1.1 200").endsWith("hello");
-		assertThat(webServer(context).getPort()).isEqualTo(-1);
-		try (SocketChannel idle = SocketChannel.open(UnixDomainSocketAddress.of(path))) {
-			idle.write(ByteBuffer.wrap(REQUEST.getBytes(StandardCharsets.US_ASCII)));
-			InputStream input = Channels.newInputStream(idle);
-			assertThat(read(input)).endsWith("hello");
-			context.close();
-			assertThat(input.read()).isEqualTo(-1);
-		}
-		assertThat(path).exists();
-	}
-
-	@Test
-	void servesUnixListenerBesidesTcp(CapturedOutput output) throws Exception {
-		Path path = this.folder.resolve("http.sock");
-		unix(path);
-		try (ConfigurableApplicationContext context = start()) {
-			assertThat(getUnix(path)).startsWith("HTTP/1.1 200").endsWith("hello");
-			assertThat(get("http://127.0.0.1:" + port() + "/").body()).isEqualTo("hello");
-			assertThat(webServer(context).getPort()).isEqualTo(port());
-		}
-		assertThat(output).doesNotContain("Unknown channel option");
-	}
-
-	@Test
-	void whenStoppedUnderLoadOfHttp11LosesNoRequest() throws Exception {
-		assertNoRequestIsLost(HttpClient.Version.HTTP_1_1);
-	}
-
-	@Test
-	void whenStoppedUnderLoadOfHttp2LosesNoRequest() throws Exception {
-		assertNoRequestIsLost(HttpClient.Version.HTTP_2);
-	}
-
-	/**
-	 * A client that shares its connections among several threads, while servers replace
-	 * each other.
-	 */
-	private void assertNoRequestIsLost(HttpClient.Version version) throws Exception {
-		HttpClient client = HttpClient.newBuilder().version(version).build();
-		HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + "/slow?ms=20")).build();
-		List<Throwable> failures = new CopyOnWriteArrayList<>();
-		AtomicInteger answers = new AtomicInteger();
-		AtomicBoolean ended = new AtomicBoolean();
-		ConfigurableApplicationContext context = start("--server.http2.enabled=true");
-		List<CompletableFuture<Void>> users = IntStream.range(0, 4).mapToObj((i) -> CompletableFuture.runAsync(() -> {
-			while (!ended.get()) {
-				try {
-					HttpResponse<String> response = client.send(request, BodyHandlers.ofString());
-					assertThat(response.body()).isEqualTo("slow");
-					assertThat(response.version()).isEqualTo(version);
-					answers.incrementAndGet();
-				}
-				catch (Throwable ex) {
-					failures.add(ex);
-				}
-			}
-		}, (task) -> new Thread(task).start())).toList();
-		for (int i = 0; i < 3; i++) {
-			Thread.sleep(500);
-			context.close();
-			context = start("--server.http2.enabled=true");
-		}
-		Thread.sleep(500);
-		ended.set(true);
-		for (CompletableFuture<Void> user : users) {
-			user.get(10, TimeUnit.SECONDS);
-		}
-		context.close();
-		assertThat(failures).isEmpty();
-		assertThat(answers).hasValueGreaterThan(100);
 	}
 
 	@Test
@@ -325,7 +145,7 @@ class NettyReactiveTests extends AbstractInheritedServerTests {
 	void whenAddressIsUnixPathListenerIsNotKept(CapturedOutput output) throws Exception {
 		try (ConfigurableApplicationContext context = start(sources(Keeping.class, UnixAddress.class))) {
 			assertThat(context.isRunning()).isTrue();
-			assertThat(getUnix(UnixAddress.PATH)).endsWith("hello");
+			assertThat(get(UnixAddress.PATH)).endsWith("hello");
 		}
 		assertThat(output).contains(
 				"The listener is not kept across restarts, because Reactor Netty is configured with the address '");
@@ -393,41 +213,6 @@ class NettyReactiveTests extends AbstractInheritedServerTests {
 	}
 
 	@Test
-	void whenStoppedHttp2ConnectionGetsGoAway() throws Exception {
-		ConfigurableApplicationContext context = start("--server.http2.enabled=true");
-		try (Socket socket = connect()) {
-			socket.setSoTimeout(10000);
-			write(socket, "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n");
-			socket.getOutputStream().write(new byte[] { 0, 0, 0, 4, 0, 0, 0, 0, 0 });
-			Thread.sleep(300);
-			CompletableFuture<Void> closed = CompletableFuture.runAsync(context::close);
-			assertThat(goAways(socket)).containsExactly(Integer.MAX_VALUE, 0);
-			closed.get(30, TimeUnit.SECONDS);
-		}
-	}
-
-	/**
-	 * Read all frames.
-	 * @return the last stream of each GOAWAY
-	 */
-	private static List<Integer> goAways(Socket socket) throws IOException {
-		List<Integer> streams = new ArrayList<>();
-		DataInputStream input = new DataInputStream(socket.getInputStream());
-		int first = input.read();
-		while (first != -1) {
-			int length = first << 16 | input.readUnsignedShort();
-			int type = input.readByte();
-			input.readNBytes(5);
-			byte[] payload = input.readNBytes(length);
-			if (type == 7) {
-				streams.add(ByteBuffer.wrap(payload).getInt());
-			}
-			first = input.read();
-		}
-		return streams;
-	}
-
-	@Test
 	void whenWebSocketIsOpenDrainDoesNotWaitForIt() throws Exception {
 		ConfigurableApplicationContext context = start(sources(WebSockets.class), "--qsu.socket.drain-timeout=20s",
 				"--server.shutdown=immediate");
@@ -464,26 +249,6 @@ class NettyReactiveTests extends AbstractInheritedServerTests {
 
 	private static Class<?>[] sources(Class<?>... sources) {
 		return Stream.concat(Stream.of(Application.class), Stream.of(sources)).toArray(Class<?>[]::new);
-	}
-
-	private Socket connect() throws IOException {
-		return new Socket(InetAddress.getLoopbackAddress(), port());
-	}
-
-	private static void write(Socket socket, String text) throws IOException {
-		socket.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
-	}
-
-	private static String getUnix(Path path) throws IOException {
-		try (SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(path))) {
-			channel.write(ByteBuffer.wrap(REQUEST.getBytes(StandardCharsets.US_ASCII)));
-			return read(Channels.newInputStream(channel));
-		}
-	}
-
-	private void unix(Path path) throws IOException {
-		inheritance().and("unix",
-				ServerSocketChannel.open(StandardProtocolFamily.UNIX).bind(UnixDomainSocketAddress.of(path)));
 	}
 
 	@Configuration(proxyBeanMethods = false)

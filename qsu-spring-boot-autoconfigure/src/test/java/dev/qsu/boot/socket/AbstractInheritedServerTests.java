@@ -276,6 +276,21 @@ public abstract class AbstractInheritedServerTests {
 	}
 
 	@Test
+	void whenContextIsStoppedAndStartedServesAgain() throws Exception {
+		try (ConfigurableApplicationContext context = start()) {
+			for (int i = 0; i < 2; i++) {
+				assertThat(get("http://127.0.0.1:" + port() + "/").body()).isEqualTo("hello");
+				context.stop();
+				CompletableFuture<HttpResponse<String>> queued = getAsync("http://127.0.0.1:" + port() + "/");
+				Thread.sleep(200);
+				assertThat(queued).isNotDone();
+				context.start();
+				assertThat(queued.get(10, TimeUnit.SECONDS).body()).isEqualTo("hello");
+			}
+		}
+	}
+
+	@Test
 	void whenStoppedLeavesQueueToNextServer() throws Exception {
 		start().close();
 		CompletableFuture<HttpResponse<String>> queued = getAsync("http://127.0.0.1:" + port() + "/");
@@ -588,7 +603,7 @@ public abstract class AbstractInheritedServerTests {
 		return ServerSocketChannel.open(StandardProtocolFamily.UNIX).bind(UnixDomainSocketAddress.of(path));
 	}
 
-	private static String get(Path path) throws IOException {
+	protected static String get(Path path) throws IOException {
 		try (SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(path))) {
 			channel.write(StandardCharsets.US_ASCII.encode("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n"));
 			return read(Channels.newInputStream(channel));
