@@ -614,13 +614,13 @@ public abstract class AbstractInheritedServerTests {
 	}
 
 	@Test
-	void whenContextIsRestarted200TimesLeaksNoFileDescriptorAndNoThread() throws Exception {
+	void whenContextIsRestarted100TimesLeaksNoFileDescriptorAndNoThread() throws Exception {
 		for (int i = 0; i < 20; i++) {
 			restart();
 		}
 		long fds = openFds();
 		int threads = threads();
-		for (int i = 0; i < 200; i++) {
+		for (int i = 0; i < 100; i++) {
 			restart();
 		}
 		assertThat(openFds()).isLessThanOrEqualTo(fds);
