@@ -33,6 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import dev.qsu.boot.jna.DatagramSender;
 import dev.qsu.sample.app.SocketApplication;
+import dev.qsu.sample.peer.Commands;
 import dev.qsu.sample.peer.Http;
 import dev.qsu.sample.peer.Peer;
 import dev.qsu.sample.peer.RequiresPeer;
@@ -85,13 +86,23 @@ class SocketActivateIT {
 	}
 
 	@Test
-	void whenSocketIsUnixListenerLeavesItAlone() throws IOException {
+	void whenSocketsAreUnixListenersServesThemBesidesTcp() throws IOException {
 		int port = Http.freePort();
+		Path path = this.folder.resolve("app.sock");
+		String name = "qsu-" + ProcessHandle.current().pid();
 		try (TestProcess process = activate(
-				List.of("-l", "127.0.0.1:" + port, "-l", "@qsu-" + ProcessHandle.current().pid()))) {
+				List.of("-l", "127.0.0.1:" + port, "-l", path.toString(), "-l", "@" + name))) {
 			process.awaitOutput("Listening on");
-			assertThat(Http.get(port, "/api/service")).contains("\"type\":\"UNIX_LISTENER\"");
-			process.awaitOutput("Nobody uses the inherited sockets [#1 'unknown' (Unix listener)]");
+			String pid = Http.get(port, "/api/pid").strip();
+			assertThat(Commands
+				.run("curl", "-fsS", "--max-time", "20", "--unix-socket", path.toString(), "http://localhost/api/pid")
+				.output()).isEqualTo(pid);
+			assertThat(Commands
+				.run("curl", "-fsS", "--max-time", "20", "--abstract-unix-socket", name, "http://localhost/api/pid")
+				.output()).isEqualTo(pid);
+			process.signal("TERM");
+			process.awaitExit();
+			assertThat(path).exists();
 		}
 	}
 

@@ -80,7 +80,6 @@ public final class InheritedJettyCustomizer
 			refuse(connectors);
 			return;
 		}
-		this.sockets.announce("Jetty");
 		ServerConnector replaced = (ServerConnector) connectors[index];
 		InheritedServerConnector connector = new InheritedServerConnector(replaced, this.sockets);
 		connectors[index] = connector;

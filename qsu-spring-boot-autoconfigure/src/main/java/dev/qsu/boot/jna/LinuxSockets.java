@@ -24,6 +24,8 @@ package dev.qsu.boot.jna;
  */
 public final class LinuxSockets implements NativeSockets {
 
+	private static final int UNIX = 1;
+
 	@Override
 	public int type(int socket) {
 		return SocketFds.type(socket);
@@ -59,9 +61,16 @@ public final class LinuxSockets implements NativeSockets {
 		SocketFds.close(socket);
 	}
 
+	/**
+	 * How many connections may wait at a Unix socket cannot be asked, so it gets as many
+	 * as the kernel allows: no listener had more.
+	 */
 	@Override
 	public void raiseBacklog(int socket, int backlog) {
-		if (SocketFds.backlog(socket) < backlog) {
+		if (SocketFds.family(socket) == UNIX) {
+			SocketFds.setBacklog(socket, Integer.MAX_VALUE);
+		}
+		else if (SocketFds.backlog(socket) < backlog) {
 			SocketFds.setBacklog(socket, backlog);
 		}
 	}

@@ -76,7 +76,7 @@ public interface NativeSockets {
 	/**
 	 * Have at least so many connections wait in the queue of a listener, where the
 	 * operating system lets that be changed.
-	 * @param socket the number of a TCP socket that listens
+	 * @param socket the number of a TCP or Unix socket that listens
 	 * @param backlog the number of connections, at least 1
 	 */
 	void raiseBacklog(int socket, int backlog);

@@ -64,7 +64,6 @@ public final class InheritedNettyCustomizer
 	@Override
 	public void customize(NettyReactiveWebServerFactory factory) {
 		if (factory.getPort() >= 0 && this.sockets.isNeeded()) {
-			this.sockets.announce("Reactor Netty");
 			factory.setResourceFactory(null);
 			factory.addServerCustomizers((server) -> customize(server, factory.getPort()));
 		}

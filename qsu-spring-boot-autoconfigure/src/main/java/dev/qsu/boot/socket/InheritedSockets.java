@@ -143,7 +143,7 @@ public final class InheritedSockets implements AutoCloseable {
 	 */
 	public ServerSocketChannel takeServerSocketChannel(String nameOrIndex) {
 		return take(nameOrIndex, Set.of(SocketKind.TCP_LISTENER, SocketKind.UNIX_LISTENER),
-				(socket) -> masters().duplicateListener(socket, 1));
+				(socket) -> masters().duplicateListener(socket, MasterSockets.UNCHANGED));
 	}
 
 	/**

@@ -59,6 +59,9 @@ final class MasterSockets {
 			+ " but pass LISTEN_FDS on. Start java directly, for example with"
 			+ " 'systemfd -s http::8080 -- java -jar app.jar'";
 
+	/** A backlog that every listener has. */
+	static final int UNCHANGED = 1;
+
 	private final List<Master> masters = new ArrayList<>();
 
 	private final Set<SocketInfo> handedOver = new HashSet<>();
@@ -179,7 +182,7 @@ final class MasterSockets {
 
 	ServerSocketChannel duplicateListener(SocketInfo socket, int backlog) {
 		return duplicate(socket, (fd) -> {
-			if (socket.kind() == SocketKind.TCP_LISTENER) {
+			if (backlog > UNCHANGED) {
 				this.sockets.raiseBacklog(fd, backlog);
 			}
 			return SocketChannels.serverSocketChannel(fd, family(fd));

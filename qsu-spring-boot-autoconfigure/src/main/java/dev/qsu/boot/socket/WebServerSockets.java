@@ -28,6 +28,8 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.util.StringUtils;
+
 /**
  * The inherited listeners that one web server serves.
  *
@@ -110,17 +112,6 @@ public final class WebServerSockets {
 	}
 
 	/**
-	 * Log what the server is going to do instead of binding a port as usual.
-	 * @param server the name of the server
-	 */
-	public void announce(String server) {
-		List<SocketInfo> listeners = select();
-		if (!listeners.isEmpty()) {
-			logger.info(server + " serves inherited sockets " + listeners + " instead of binding a port");
-		}
-	}
-
-	/**
 	 * Return a new intake, which is closed until the server opens it.
 	 * @param server the server
 	 * @return the intake
@@ -134,6 +125,11 @@ public final class WebServerSockets {
 		this.source = source;
 		if (this.keeper != null) {
 			this.keeper.opening(role());
+		}
+		List<SocketInfo> inherited = select();
+		if (!inherited.isEmpty()) {
+			logger.info(StringUtils.capitalize(taker()) + " serves inherited sockets " + inherited
+					+ " instead of binding a port");
 		}
 		return source.open();
 	}

@@ -67,7 +67,6 @@ public final class InheritedTomcatCustomizer
 		}
 		List<SocketInfo> listeners = this.sockets.select();
 		if (Http11NioProtocol.class.getName().equals(tomcat.getProtocol())) {
-			this.sockets.announce("Tomcat");
 			tomcat.setProtocol(PROTOCOL);
 			tomcat.addConnectorCustomizers((connector) -> customize(connector, listeners, tomcat.getPort()));
 		}

@@ -29,6 +29,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -203,6 +204,28 @@ class InheritedSocketsTests {
 			assertThat(SocketFds.backlog(one.first())).isEqualTo(77);
 			opened.get(0).close();
 			again.get(0).close();
+		}
+	}
+
+	@Test
+	void queueOfUnixListenerIsMadeLongerForAWebServer() throws IOException {
+		UnixDomainSocketAddress address = UnixDomainSocketAddress.of(this.folder.resolve("short"));
+		try (ServerSocketChannel listener = ServerSocketChannel.open(StandardProtocolFamily.UNIX).bind(address, 1);
+				Inheritance one = Inheritance.of("short", listener)) {
+			new WebServerSocketsFactory(one.sockets(), new SocketProperties(), new AcceptGate(), null).forServer()
+				.open(loopback(), 100)
+				.get(0)
+				.close();
+			List<SocketChannel> clients = new ArrayList<>();
+			for (int i = 0; i < 20; i++) {
+				SocketChannel client = SocketChannel.open(StandardProtocolFamily.UNIX);
+				client.configureBlocking(false);
+				clients.add(client);
+				assertThat(client.connect(address)).isTrue();
+			}
+			for (SocketChannel client : clients) {
+				client.close();
+			}
 		}
 	}
 
