@@ -20,12 +20,13 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
-import java.util.concurrent.atomic.AtomicInteger;
 
+import org.eclipse.jetty.http.HttpParser;
 import org.eclipse.jetty.http2.HTTP2Connection;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.io.ManagedSelector;
 import org.eclipse.jetty.io.SocketChannelEndPoint;
+import org.eclipse.jetty.server.internal.HttpConnection;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.util.ClassUtils;
@@ -43,8 +44,6 @@ final class InheritedEndPoint extends SocketChannelEndPoint {
 	private final InheritedServerConnector connector;
 
 	private final @Nullable Connection connection;
-
-	private final AtomicInteger requests = new AtomicInteger();
 
 	private volatile SelectionKey key;
 
@@ -95,11 +94,8 @@ final class InheritedEndPoint extends SocketChannelEndPoint {
 		return filled;
 	}
 
-	/**
-	 * What arrives while a request is being answered is its body.
-	 */
 	private void readable() {
-		if (this.connection != null && this.requests.get() == 0) {
+		if (this.connection != null) {
 			this.connection.readable();
 		}
 	}
@@ -107,14 +103,18 @@ final class InheritedEndPoint extends SocketChannelEndPoint {
 	/**
 	 * A request has been read.
 	 * @param protocol what read it
+	 * @return whether it can be answered
 	 */
-	void begin(org.eclipse.jetty.io.Connection protocol) {
+	boolean begin(org.eclipse.jetty.io.Connection protocol) {
 		if (this.connection == null) {
-			return;
+			return true;
 		}
-		this.requests.incrementAndGet();
+		if (protocol instanceof HttpConnection http) {
+			HttpParser parser = http.getParser();
+			this.connection.reading(() -> !parser.isIdle());
+		}
 		this.connection.requestRead();
-		this.connection.begin();
+		boolean answerable = this.connection.begin();
 		if (HTTP2 && this.farewell == null) {
 			this.farewell = Http2.farewell(protocol);
 			if (this.farewell != null) {
@@ -124,19 +124,15 @@ final class InheritedEndPoint extends SocketChannelEndPoint {
 		if (isDraining()) {
 			goAway();
 		}
+		return answerable;
 	}
 
 	/**
-	 * The answer is complete.
-	 * @param next whether there are bytes of the next request
-	 * @param upgraded whether the answer was the last of HTTP/1.1
+	 * The connection is leaving HTTP/1.1.
 	 */
-	void completing(boolean next, boolean upgraded) {
-		if (this.connection != null && upgraded) {
+	void upgraded() {
+		if (this.connection != null) {
 			this.connection.upgraded();
-		}
-		if (this.connection != null && next) {
-			this.connection.readable();
 		}
 	}
 
@@ -145,7 +141,6 @@ final class InheritedEndPoint extends SocketChannelEndPoint {
 	 */
 	void end() {
 		if (this.connection != null) {
-			this.requests.decrementAndGet();
 			this.connection.end(false);
 		}
 	}

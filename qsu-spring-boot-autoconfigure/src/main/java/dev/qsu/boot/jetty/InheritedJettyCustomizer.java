@@ -16,6 +16,7 @@
 
 package dev.qsu.boot.jetty;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -27,6 +28,7 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 
 import org.springframework.boot.diagnostics.FailureAnalyzedException;
+import org.springframework.boot.jetty.JettyServerCustomizer;
 import org.springframework.boot.jetty.ConfigurableJettyWebServerFactory;
 import org.springframework.boot.jetty.JettyWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
@@ -66,28 +68,42 @@ public final class InheritedJettyCustomizer
 	@Override
 	public void customize(ConfigurableJettyWebServerFactory factory) {
 		if (factory instanceof JettyWebServerFactory jetty && jetty.getPort() >= 0 && this.sockets.isNeeded()) {
-			jetty.addServerCustomizers((server) -> customize(server, jetty.getMaxConnections()));
+			List<JettyServerCustomizer> customizers = new ArrayList<>();
+			customizers.add((server) -> replaceConnector(server, jetty.getMaxConnections()));
+			customizers.addAll(jetty.getServerCustomizers());
+			customizers.add(this::finish);
+			jetty.setServerCustomizers(customizers);
 		}
 	}
 
-	private void customize(Server server, int maxConnections) {
+	/**
+	 * Before whatever customizes the server, so that only Spring Boot's connector is
+	 * there, and what is done to the connector is done to ours.
+	 */
+	private void replaceConnector(Server server, int maxConnections) {
 		Connector[] connectors = server.getConnectors();
 		int index = 0;
 		while (index < connectors.length && !isReplaceable(connectors[index])) {
 			index++;
 		}
 		if (index == connectors.length) {
-			refuse(connectors);
 			return;
 		}
 		ServerConnector replaced = (ServerConnector) connectors[index];
 		InheritedServerConnector connector = new InheritedServerConnector(replaced, this.sockets);
 		connectors[index] = connector;
 		server.setConnectors(connectors);
-		server.setHandler(new RequestObserver(server.getHandler()));
 		if (maxConnections > -1) {
 			limit(server, connector, maxConnections);
 		}
+	}
+
+	private void finish(Server server) {
+		Connector[] connectors = server.getConnectors();
+		if (Arrays.stream(connectors).noneMatch(InheritedServerConnector.class::isInstance)) {
+			refuse(connectors);
+		}
+		server.setHandler(new RequestObserver(server.getHandler()));
 	}
 
 	private static boolean isReplaceable(Connector connector) {

@@ -19,6 +19,7 @@ package dev.qsu.boot.jetty;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Connection;
+import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpStream;
 import org.eclipse.jetty.server.Request;
@@ -41,8 +42,12 @@ final class RequestObserver extends Handler.Wrapper {
 		Connection protocol = request.getConnectionMetaData().getConnection();
 		InheritedEndPoint endPoint = InheritedEndPoint.find(protocol.getEndPoint());
 		if (endPoint != null) {
-			endPoint.begin(protocol);
+			boolean answerable = endPoint.begin(protocol);
 			request.addHttpStreamWrapper((stream) -> new ObservedStream(stream, request, protocol, endPoint));
+			if (!answerable) {
+				callback.failed(new EofException("The connection has been ended"));
+				return true;
+			}
 		}
 		return super.handle(request, response, callback);
 	}
@@ -80,7 +85,9 @@ final class RequestObserver extends Handler.Wrapper {
 
 		@Override
 		public void succeeded() {
-			this.endPoint.completing(hasNext(), isUpgrade());
+			if (isUpgrade()) {
+				this.endPoint.upgraded();
+			}
 			try {
 				super.succeeded();
 			}
@@ -97,10 +104,6 @@ final class RequestObserver extends Handler.Wrapper {
 			finally {
 				this.endPoint.end();
 			}
-		}
-
-		private boolean hasNext() {
-			return this.protocol instanceof HttpConnection http && !http.isRequestBufferEmpty();
 		}
 
 		private boolean isUpgrade() {

@@ -40,6 +40,8 @@ final class Caretaker {
 
 	static final String NOT_STARTED = "The application has not been started again";
 
+	private static final Duration MAX_PATIENCE = Duration.ofDays(365);
+
 	private final Map<String, Absence> absences = new HashMap<>();
 
 	private @Nullable ScheduledThreadPoolExecutor timer;
@@ -51,7 +53,7 @@ final class Caretaker {
 	private boolean starting;
 
 	synchronized void setPatience(Duration patience) {
-		this.patience = patience;
+		this.patience = (patience.compareTo(MAX_PATIENCE) < 0) ? patience : MAX_PATIENCE;
 	}
 
 	/**
@@ -103,8 +105,17 @@ final class Caretaker {
 	}
 
 	private synchronized void check() {
-		if (!this.starting) {
-			this.absences.values().forEach((absence) -> absence.check(this.patience, this.reason));
+		if (this.starting) {
+			return;
+		}
+		for (Absence absence : this.absences.values()) {
+			Duration remaining = absence.remaining(this.patience);
+			if (remaining.isNegative() || remaining.isZero()) {
+				absence.start(this.reason);
+			}
+			else {
+				schedule(remaining);
+			}
 		}
 	}
 
@@ -136,21 +147,26 @@ final class Caretaker {
 
 		private @Nullable ListenerAcceptor acceptor;
 
+		private @Nullable UnavailableResponder responder;
+
 		Absence(ListenerSource source) {
 			this.source = source;
 		}
 
-		void check(Duration patience, String reason) {
-			if (this.acceptor == null && System.nanoTime() - this.since >= patience.toNanos()) {
-				start(reason);
-			}
+		Duration remaining(Duration patience) {
+			return patience.minusNanos(System.nanoTime() - this.since);
 		}
 
-		private void start(String reason) {
+		void start(String reason) {
+			if (this.acceptor != null) {
+				return;
+			}
 			try {
 				this.listeners = this.source.open();
+				UnavailableResponder responder = new UnavailableResponder(reason);
 				ListenerAcceptor acceptor = new ListenerAcceptor(
-						this.listeners.stream().map(Listener::channel).toList(), new UnavailableResponder(reason));
+						this.listeners.stream().map(Listener::channel).toList(), responder);
+				this.responder = responder;
 				this.acceptor = acceptor;
 				acceptor.start("qsu-caretaker-acceptor", true);
 				logger.warn("Clients are told that the application is not available: " + reason);
@@ -162,10 +178,12 @@ final class Caretaker {
 		}
 
 		void stop() {
-			if (this.acceptor != null) {
+			if (this.acceptor != null && this.responder != null) {
 				this.acceptor.requestStop();
+				this.responder.stop();
 				this.acceptor.awaitStop();
 				this.acceptor = null;
+				this.responder = null;
 			}
 			List<Listener> closing = this.listeners;
 			this.listeners = List.of();

@@ -30,6 +30,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -183,11 +184,12 @@ public final class Connections {
 			idle.forEach((channel) -> register(channel, selector));
 			selector.selectNow();
 			for (SelectionKey key : selector.keys()) {
-				if (selector.selectedKeys().contains(key)) {
+				SocketChannel channel = (SocketChannel) key.channel();
+				Connection connection = this.connections.get(channel);
+				if (selector.selectedKeys().contains(key) || connection == null || !connection.tryEnd()) {
 					arriving++;
 				}
 				else {
-					SocketChannel channel = (SocketChannel) key.channel();
 					ended.add(channel);
 					end(channel, ender);
 				}
@@ -258,11 +260,15 @@ public final class Connections {
 
 		private volatile boolean leaving;
 
+		private volatile @Nullable BooleanSupplier reading;
+
 		private volatile long lastActivity = System.nanoTime();
 
 		private int active;
 
 		private boolean unfinished;
+
+		private boolean ended;
 
 		private Connection() {
 		}
@@ -273,6 +279,20 @@ public final class Connections {
 		public void readable() {
 			this.lastActivity = System.nanoTime();
 			this.readable = true;
+		}
+
+		/**
+		 * Ask, from now on, whether part of a request has been read, rather than going by
+		 * {@link #readable()}.
+		 * @param reading whether part of a request has been read; called on any thread
+		 */
+		public void reading(BooleanSupplier reading) {
+			this.reading = reading;
+		}
+
+		private boolean isReading() {
+			BooleanSupplier reading = this.reading;
+			return (reading != null) ? reading.getAsBoolean() : this.readable;
 		}
 
 		/**
@@ -293,13 +313,20 @@ public final class Connections {
 		}
 
 		/**
-		 * The server began to work on what has arrived.
+		 * The server begins to work on what has arrived.
+		 * @return whether the client can still be answered; if the connection has been
+		 * ended meanwhile, what has arrived must be discarded, because the client is
+		 * going to send it again
 		 */
-		public void begin() {
-			synchronized (this) {
-				this.readable = false;
-				this.active++;
-			}
+		public synchronized boolean begin() {
+			this.readable = false;
+			this.active++;
+			return !this.ended;
+		}
+
+		private synchronized boolean tryEnd() {
+			this.ended = !isOwing();
+			return this.ended;
 		}
 
 		/**
@@ -339,7 +366,7 @@ public final class Connections {
 		}
 
 		private synchronized boolean isOwing() {
-			return this.active > 0 || this.unfinished || (!this.upgraded && (this.fresh || this.readable));
+			return this.active > 0 || this.unfinished || (!this.upgraded && (this.fresh || isReading()));
 		}
 
 	}

@@ -43,6 +43,9 @@ final class ListenerAcceptor implements Runnable {
 
 	private static final Duration STOP_TIMEOUT = Duration.ofSeconds(5);
 
+	/** As many connections in a row, so that a busy listener leaves room for others. */
+	private static final int BATCH = 16;
+
 	/** Delay after the first failure in a row, such as a lack of file descriptors. */
 	private static final long FIRST_DELAY = 50;
 
@@ -83,7 +86,7 @@ final class ListenerAcceptor implements Runnable {
 	public void run() {
 		try (Selector selector = this.selector) {
 			while (!this.stopped) {
-				selector.select((key) -> acceptAll((ServerSocketChannel) key.channel()), SELECT_TIMEOUT.toMillis());
+				selector.select((key) -> acceptSome((ServerSocketChannel) key.channel()), SELECT_TIMEOUT.toMillis());
 			}
 		}
 		catch (IOException ex) {
@@ -94,10 +97,10 @@ final class ListenerAcceptor implements Runnable {
 		}
 	}
 
-	private void acceptAll(ServerSocketChannel listener) {
+	private void acceptSome(ServerSocketChannel listener) {
 		try {
 			boolean more = true;
-			while (more && !this.stopped) {
+			for (int i = 0; more && i < BATCH && !this.stopped; i++) {
 				this.target.awaitSlot();
 				more = acceptOne(listener);
 			}
@@ -107,7 +110,7 @@ final class ListenerAcceptor implements Runnable {
 			Thread.currentThread().interrupt();
 			this.stopped = true;
 		}
-		catch (IOException | RuntimeException ex) {
+		catch (Throwable ex) {
 			if (!this.stopped) {
 				logger.error("Could not accept a connection on " + Thread.currentThread().getName(), ex);
 				pauseAfterFailure();

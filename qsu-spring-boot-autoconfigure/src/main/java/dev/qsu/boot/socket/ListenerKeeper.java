@@ -22,6 +22,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 import dev.qsu.boot.launch.ServiceProcess;
 
@@ -39,6 +40,8 @@ public final class ListenerKeeper {
 	private static final int BACKLOG = 4096;
 
 	private final Map<String, Kept> kept = new HashMap<>();
+
+	private final Map<String, Object> owners = new ConcurrentHashMap<>();
 
 	private final Caretaker caretaker = new Caretaker();
 
@@ -90,13 +93,31 @@ public final class ListenerKeeper {
 	}
 
 	/**
-	 * The process is going to end, so what web servers give back from now on is closed.
+	 * Tell whether the process is going to end, so that what web servers give back from
+	 * now on is closed.
+	 * @param ending whether it is going to end
 	 */
-	public void end() {
-		this.ending = true;
+	public void setEnding(boolean ending) {
+		this.ending = ending;
 	}
 
-	void opening(String role) {
+	/**
+	 * Make a server the one whose listener is kept. Several servers of the same role can
+	 * run in one process; only one of them can come back to what it left.
+	 * @param role the role of the server
+	 * @param owner the server
+	 * @return whether the role is free or already the server's
+	 */
+	boolean claim(String role, Object owner) {
+		Object current = this.owners.putIfAbsent(role, owner);
+		return current == null || current == owner;
+	}
+
+	void release(String role, Object owner) {
+		this.owners.remove(role, owner);
+	}
+
+	void opened(String role) {
 		this.ending = false;
 		this.caretaker.leave(role);
 	}

@@ -42,7 +42,11 @@ final class UnavailableResponder implements ListenerAcceptor.Target {
 
 	private static final int CONNECTIONS = 16;
 
-	private static final Duration TIMEOUT = Duration.ofSeconds(2);
+	/** How long a client may say nothing. */
+	private static final Duration SILENCE = Duration.ofSeconds(2);
+
+	/** How long a client may take altogether. */
+	private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
 	private static final int MAX_REQUEST = 64 * 1024;
 
@@ -60,16 +64,18 @@ final class UnavailableResponder implements ListenerAcceptor.Target {
 
 	private static final AtomicInteger NUMBER = new AtomicInteger();
 
-	private static final ExecutorService EXECUTOR = new ThreadPoolExecutor(0, CONNECTIONS, 5, TimeUnit.SECONDS,
+	private static final ExecutorService EXECUTOR = new ThreadPoolExecutor(0, Integer.MAX_VALUE, 5, TimeUnit.SECONDS,
 			new SynchronousQueue<>(), (task) -> {
 				Thread thread = new Thread(task, "qsu-caretaker-" + NUMBER.incrementAndGet());
 				thread.setDaemon(true);
 				return thread;
 			});
 
-	private final Semaphore slots = new Semaphore(CONNECTIONS - 1);
+	private final Semaphore slots = new Semaphore(CONNECTIONS);
 
 	private final byte[] response;
+
+	private volatile boolean stopped;
 
 	UnavailableResponder(String reason) {
 		byte[] body = (reason + "\n").getBytes(StandardCharsets.UTF_8);
@@ -83,9 +89,18 @@ final class UnavailableResponder implements ListenerAcceptor.Target {
 
 	@Override
 	public void awaitSlot() throws InterruptedException {
-		while (!this.slots.tryAcquire(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)) {
+		while (!this.stopped && !this.slots.tryAcquire(SILENCE.toMillis(), TimeUnit.MILLISECONDS)) {
 			logger.debug("Every slot is taken");
 		}
+	}
+
+	/**
+	 * Let the acceptor wait for no slot any more. Clients that are being answered are
+	 * answered to the end.
+	 */
+	void stop() {
+		this.stopped = true;
+		this.slots.release();
 	}
 
 	@Override
@@ -109,7 +124,7 @@ final class UnavailableResponder implements ListenerAcceptor.Target {
 		try (connection; Selector selector = Selector.open()) {
 			connection.configureBlocking(false);
 			connection.register(selector, SelectionKey.OP_READ);
-			exchange(connection, selector);
+			exchange(connection, selector, System.nanoTime() + TIMEOUT.toNanos());
 		}
 		catch (IOException ex) {
 			logger.debug("Could not answer " + connection, ex);
@@ -123,20 +138,21 @@ final class UnavailableResponder implements ListenerAcceptor.Target {
 	 * What has been sent is read to its end, or the client would get a reset instead of
 	 * the response.
 	 */
-	private void exchange(SocketChannel connection, Selector selector) throws IOException {
+	private void exchange(SocketChannel connection, Selector selector, long deadline) throws IOException {
 		ByteBuffer request = ByteBuffer.allocate(MAX_REQUEST);
 		boolean more = true;
 		while (more && !isComplete(request)) {
-			more = read(connection, selector, request);
+			more = isReady(selector, deadline) && connection.read(request) > 0;
 		}
 		if (request.position() > 0) {
-			write(connection, selector, ByteBuffer.wrap((isTls(request)) ? TLS_ALERT : this.response));
+			ByteBuffer answer = ByteBuffer.wrap((isTls(request)) ? TLS_ALERT : this.response);
+			write(connection, selector, answer, deadline);
 		}
 		connection.shutdownOutput();
 		do {
 			request.clear();
 		}
-		while (read(connection, selector, request));
+		while (isReady(selector, deadline) && connection.read(request) > 0);
 	}
 
 	private static boolean isTls(ByteBuffer request) {
@@ -151,22 +167,22 @@ final class UnavailableResponder implements ListenerAcceptor.Target {
 		return text.contains("\r\n\r\n");
 	}
 
-	private static boolean read(SocketChannel connection, Selector selector, ByteBuffer target) throws IOException {
+	private static boolean isReady(Selector selector, long deadline) throws IOException {
 		selector.selectedKeys().clear();
-		return selector.select(TIMEOUT.toMillis()) > 0 && connection.read(target) > 0;
+		long remaining = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+		return remaining > 0 && selector.select(Math.min(remaining, SILENCE.toMillis())) > 0;
 	}
 
-	private static void write(SocketChannel connection, Selector selector, ByteBuffer source) throws IOException {
+	private static void write(SocketChannel connection, Selector selector, ByteBuffer source, long deadline)
+			throws IOException {
+		SelectionKey key = connection.keyFor(selector);
+		key.interestOps(SelectionKey.OP_WRITE);
 		while (source.hasRemaining()) {
-			if (connection.write(source) == 0) {
-				connection.keyFor(selector).interestOps(SelectionKey.OP_WRITE);
-				if (selector.select(TIMEOUT.toMillis()) == 0) {
-					throw new IOException("The client does not read");
-				}
-				selector.selectedKeys().clear();
-				connection.keyFor(selector).interestOps(SelectionKey.OP_READ);
+			if (connection.write(source) == 0 && !isReady(selector, deadline)) {
+				throw new IOException("The client does not read");
 			}
 		}
+		key.interestOps(SelectionKey.OP_READ);
 	}
 
 }

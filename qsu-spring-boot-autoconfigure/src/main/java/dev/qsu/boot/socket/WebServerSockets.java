@@ -21,6 +21,7 @@ import java.net.InetSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 
@@ -44,6 +45,8 @@ public final class WebServerSockets {
 
 	private static final Set<SocketKind> SERVED = Set.of(SocketKind.TCP_LISTENER, SocketKind.UNIX_LISTENER);
 
+	private static final Duration MAX_DRAIN = Duration.ofDays(1);
+
 	private final InheritedSockets sockets;
 
 	private final SocketProperties properties;
@@ -55,6 +58,8 @@ public final class WebServerSockets {
 	private final boolean management;
 
 	private @Nullable ListenerSource source;
+
+	private volatile boolean keeps;
 
 	WebServerSockets(InheritedSockets sockets, SocketProperties properties, AcceptGate gate,
 			@Nullable ListenerKeeper keeper, boolean management) {
@@ -120,18 +125,31 @@ public final class WebServerSockets {
 		return new Intake(this, server);
 	}
 
+	/**
+	 * The caretaker of what was open before goes on if opening fails.
+	 */
 	List<Listener> open(InetSocketAddress own, int backlog) throws IOException {
-		ListenerSource source = () -> listeners(own, backlog);
-		this.source = source;
-		if (this.keeper != null) {
-			this.keeper.opening(role());
-		}
 		List<SocketInfo> inherited = select();
 		if (!inherited.isEmpty()) {
 			logger.info(StringUtils.capitalize(taker()) + " serves inherited sockets " + inherited
 					+ " instead of binding a port");
 		}
-		return source.open();
+		this.keeps = this.keeper != null && this.keeper.claim(role(), this);
+		ListenerSource source = () -> listeners(own, backlog);
+		List<Listener> listeners = Collections.emptyList();
+		try {
+			listeners = source.open();
+		}
+		finally {
+			if (this.keeper != null && listeners.isEmpty()) {
+				this.keeper.release(role(), this);
+			}
+		}
+		this.source = source;
+		if (this.keeper != null && this.keeps) {
+			this.keeper.opened(role());
+		}
+		return listeners;
 	}
 
 	private List<Listener> listeners(InetSocketAddress own, int backlog) throws IOException {
@@ -139,18 +157,23 @@ public final class WebServerSockets {
 		if (!inherited.isEmpty()) {
 			return inherited.stream().map((channel) -> new Listener(channel, false)).toList();
 		}
-		if (this.keeper != null) {
+		if (this.keeper != null && this.keeps) {
 			return List.of(new Listener(this.keeper.listener(role(), own, backlog), true));
 		}
 		return List.of(new Listener(ListenerKeeper.bind(own, backlog), false));
 	}
 
 	void close(List<Listener> listeners) throws IOException {
-		for (Listener listener : listeners) {
-			listener.close();
+		try {
+			for (Listener listener : listeners) {
+				listener.close();
+			}
 		}
-		if (this.keeper != null && this.source != null) {
-			this.keeper.closed(role(), this.source);
+		finally {
+			if (this.keeper != null && this.keeps && this.source != null) {
+				this.keeper.release(role(), this);
+				this.keeper.closed(role(), this.source);
+			}
 		}
 	}
 
@@ -159,7 +182,8 @@ public final class WebServerSockets {
 	}
 
 	Duration getDrainTimeout() {
-		return this.properties.getDrainTimeout();
+		Duration timeout = this.properties.getDrainTimeout();
+		return (timeout.compareTo(MAX_DRAIN) < 0) ? timeout : MAX_DRAIN;
 	}
 
 	private List<SocketInfo> managed() {

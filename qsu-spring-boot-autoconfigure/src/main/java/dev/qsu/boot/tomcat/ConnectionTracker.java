@@ -16,6 +16,8 @@
 
 package dev.qsu.boot.tomcat;
 
+import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.util.function.Supplier;
 
@@ -36,6 +38,8 @@ final class ConnectionTracker implements Handler<NioChannel> {
 
 	/** What the names of both protocols begin with, with TLS and without. */
 	private static final String HTTP2 = "h2";
+
+	private static final int DISCARDED_AT_ONCE = 64 * 1024;
 
 	private final Handler<NioChannel> delegate;
 
@@ -89,10 +93,10 @@ final class ConnectionTracker implements Handler<NioChannel> {
 		if (fresh) {
 			this.current.set(connection);
 		}
-		connection.begin();
+		boolean answerable = connection.begin();
 		SocketState state = SocketState.CLOSED;
 		try {
-			state = this.delegate.process(wrapper, event);
+			state = (answerable) ? this.delegate.process(wrapper, event) : discard(wrapper);
 			return state;
 		}
 		finally {
@@ -103,6 +107,25 @@ final class ConnectionTracker implements Handler<NioChannel> {
 			if (fresh) {
 				this.current.remove();
 			}
+		}
+	}
+
+	/**
+	 * To close the connection with something unread would reset it.
+	 */
+	private static SocketState discard(SocketWrapperBase<NioChannel> wrapper) {
+		SocketChannel channel = channel(wrapper);
+		ByteBuffer buffer = ByteBuffer.allocate(DISCARDED_AT_ONCE);
+		try {
+			int read = (channel != null) ? channel.read(buffer) : -1;
+			if (read < 0) {
+				return SocketState.CLOSED;
+			}
+			wrapper.registerReadInterest();
+			return SocketState.OPEN;
+		}
+		catch (IOException ex) {
+			return SocketState.CLOSED;
 		}
 	}
 

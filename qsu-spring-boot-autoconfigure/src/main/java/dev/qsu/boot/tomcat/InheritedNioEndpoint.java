@@ -30,7 +30,8 @@ import org.apache.tomcat.util.net.SocketWrapperBase;
 import org.apache.tomcat.util.threads.LimitLatch;
 import org.jspecify.annotations.Nullable;
 
-import dev.qsu.boot.socket.Connections;
+import org.springframework.boot.diagnostics.FailureAnalyzedException;
+
 import dev.qsu.boot.socket.Intake;
 
 /**
@@ -49,6 +50,8 @@ final class InheritedNioEndpoint extends NioEndpoint implements Intake.Server {
 
 	private int ownPort;
 
+	private boolean keepsOnly;
+
 	private @Nullable ConnectionTracker tracker;
 
 	private int configuredKeepAlive = UNLIMITED_KEEP_ALIVE;
@@ -57,9 +60,11 @@ final class InheritedNioEndpoint extends NioEndpoint implements Intake.Server {
 	 * Set where connections come from.
 	 * @param intake opened at each start
 	 * @param ownPort the port to bind if nothing was inherited
+	 * @param keepsOnly whether nothing was inherited
 	 */
-	void setIntake(Intake intake, int ownPort) {
+	void setIntake(Intake intake, int ownPort, boolean keepsOnly) {
 		this.intake = intake;
+		this.keepsOnly = keepsOnly;
 		this.ownPort = ownPort;
 	}
 
@@ -73,6 +78,12 @@ final class InheritedNioEndpoint extends NioEndpoint implements Intake.Server {
 
 	@Override
 	protected void initServerSocket() throws IOException {
+		if (super.getUnixDomainSocketPath() != null && this.keepsOnly) {
+			throw new FailureAnalyzedException(
+					"Tomcat is configured with the Unix socket '" + super.getUnixDomainSocketPath()
+							+ "', which cannot be kept across restarts.",
+					"Set 'qsu.socket.keep-across-restarts=false'.");
+		}
 		InetSocketAddress own = (getAddress() != null) ? new InetSocketAddress(getAddress(), this.ownPort)
 				: new InetSocketAddress(this.ownPort);
 		intake().open(own, getAcceptCount());
@@ -129,12 +140,13 @@ final class InheritedNioEndpoint extends NioEndpoint implements Intake.Server {
 	}
 
 	/**
-	 * The acceptor may wait for one of {@code max-connections} to end.
+	 * The acceptor may wait for one of {@code max-connections} to end. A paused endpoint
+	 * has let go of the latch already, and must not get one that is released.
 	 */
 	@Override
 	public void accepting(boolean accepting) {
-		LimitLatch latch = initializeConnectionLatch();
-		if (latch != null && !accepting) {
+		LimitLatch latch = (!accepting && getConnectionCount() >= 0) ? initializeConnectionLatch() : null;
+		if (latch != null) {
 			latch.releaseAll();
 		}
 	}

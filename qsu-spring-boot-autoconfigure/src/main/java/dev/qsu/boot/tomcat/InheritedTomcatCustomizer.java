@@ -68,7 +68,7 @@ public final class InheritedTomcatCustomizer
 		List<SocketInfo> listeners = this.sockets.select();
 		if (Http11NioProtocol.class.getName().equals(tomcat.getProtocol())) {
 			tomcat.setProtocol(PROTOCOL);
-			tomcat.addConnectorCustomizers((connector) -> customize(connector, listeners, tomcat.getPort()));
+			tomcat.addConnectorCustomizers((connector) -> customize(connector, listeners));
 		}
 		else if (!listeners.isEmpty()) {
 			throw new FailureAnalyzedException(
@@ -82,15 +82,16 @@ public final class InheritedTomcatCustomizer
 		}
 	}
 
-	private void customize(Connector connector, List<SocketInfo> listeners, int ownPort) {
+	private void customize(Connector connector, List<SocketInfo> listeners) {
 		if (connector.getProtocolHandler() instanceof InheritedHttp11NioProtocol protocol) {
+			int ownPort = connector.getPortWithOffset();
 			listeners.stream()
 				.map(SocketInfo::address)
 				.filter(InetSocketAddress.class::isInstance)
 				.findFirst()
 				.ifPresent((address) -> connector.setPort(((InetSocketAddress) address).getPort()));
 			InheritedNioEndpoint endpoint = protocol.getInheritedEndpoint();
-			endpoint.setIntake(this.sockets.intake(endpoint), ownPort);
+			endpoint.setIntake(this.sockets.intake(endpoint), ownPort, listeners.isEmpty());
 		}
 	}
 

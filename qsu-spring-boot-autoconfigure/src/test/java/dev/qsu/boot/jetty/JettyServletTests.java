@@ -32,6 +32,7 @@ import jakarta.websocket.server.ServerContainer;
 import jakarta.websocket.server.ServerEndpoint;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.server.Connector;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.junit.jupiter.api.Test;
@@ -110,6 +111,24 @@ class JettyServletTests extends AbstractInheritedServerTests {
 			int second = ((ServerConnector) connectors[1]).getLocalPort();
 			assertThat(get("http://127.0.0.1:" + port() + "/").body()).isEqualTo("hello");
 			assertThat(get("http://127.0.0.1:" + second + "/").body()).isEqualTo("hello");
+		}
+	}
+
+	@Test
+	void whenUserPutsConnectorFirstLeavesItAlone() throws Exception {
+		try (ConfigurableApplicationContext context = start(
+				new Class<?>[] { Application.class, FirstConnector.class })) {
+			assertThat(connectors(context)).extracting(Connector::getClass)
+				.containsExactly(ServerConnector.class, InheritedServerConnector.class);
+			assertThat(get("http://127.0.0.1:" + port() + "/").body()).isEqualTo("hello");
+		}
+	}
+
+	@Test
+	void whenUserLimitsTheConnectorTheNextConnectionWaits() throws Exception {
+		try (ConfigurableApplicationContext context = start(
+				new Class<?>[] { Application.class, LimitedConnector.class }); Socket second = waitForSecond(context)) {
+			assertThat(read(second.getInputStream())).endsWith("hello");
 		}
 	}
 
@@ -331,6 +350,27 @@ class JettyServletTests extends AbstractInheritedServerTests {
 
 		OtherConnector(Server server) {
 			super(server);
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class FirstConnector {
+
+		@Bean
+		JettyServerCustomizer first() {
+			return (server) -> server
+				.setConnectors(new Connector[] { new ServerConnector(server), server.getConnectors()[0] });
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class LimitedConnector {
+
+		@Bean
+		JettyServerCustomizer limit() {
+			return (server) -> server.addBean(new NetworkConnectionLimit(1, server.getConnectors()));
 		}
 
 	}

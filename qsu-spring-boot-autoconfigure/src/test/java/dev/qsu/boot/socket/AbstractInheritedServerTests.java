@@ -401,6 +401,24 @@ public abstract class AbstractInheritedServerTests {
 	}
 
 	@Test
+	void whenConnectionHasBeenEndedItsNextRequestIsNotExecuted() throws Exception {
+		ConfigurableApplicationContext context = start("--qsu.socket.drain-timeout=4s");
+		CommonController controller = context.getBean(CommonController.class);
+		CompletableFuture<Void> closed;
+		try (Socket socket = connect(); Socket silent = connect()) {
+			exchange(socket);
+			closed = CompletableFuture.runAsync(context::close);
+			assertThat(socket.getInputStream().read()).isEqualTo(-1);
+			assertThat(silent.isConnected()).isTrue();
+			int before = controller.hellos.get();
+			write(socket, "GET / HTTP/1.1\r\nHost: localhost\r\n\r\n");
+			Thread.sleep(500);
+			assertThat(controller.hellos.get()).isEqualTo(before);
+		}
+		closed.get(30, TimeUnit.SECONDS);
+	}
+
+	@Test
 	void whenStoppedAnswersRequestWhoseBodyIsStillArriving() throws Exception {
 		String body = "qsu/".repeat(4096);
 		ConfigurableApplicationContext context = start();
@@ -779,8 +797,11 @@ public abstract class AbstractInheritedServerTests {
 
 		final CountDownLatch entered = new CountDownLatch(1);
 
+		final AtomicInteger hellos = new AtomicInteger();
+
 		@GetMapping("/")
 		String hello() {
+			this.hellos.incrementAndGet();
 			return "hello";
 		}
 

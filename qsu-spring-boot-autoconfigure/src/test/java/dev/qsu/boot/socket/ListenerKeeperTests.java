@@ -42,10 +42,10 @@ class ListenerKeeperTests {
 
 	@AfterEach
 	void end() throws IOException {
-		this.keeper.end();
+		this.keeper.setEnding(true);
 		for (String role : List.of("web", "management")) {
-			this.keeper.opening(role);
-			this.keeper.end();
+			this.keeper.opened(role);
+			this.keeper.setEnding(true);
 			this.keeper.closed(role, List::of);
 		}
 	}
@@ -55,7 +55,7 @@ class ListenerKeeperTests {
 		ServerSocketChannel first = this.keeper.listener("web", any(), 10);
 		this.keeper.closed("web", () -> List.of(new Listener(first, true)));
 		assertThat(first.isOpen()).isTrue();
-		this.keeper.opening("web");
+		this.keeper.opened("web");
 		assertThat(this.keeper.listener("web", any(), 10)).isSameAs(first);
 	}
 
@@ -97,7 +97,7 @@ class ListenerKeeperTests {
 	@Test
 	void whenProcessEndsClosesListenerWithItsServer() throws IOException {
 		ServerSocketChannel listener = this.keeper.listener("web", any(), 10);
-		this.keeper.end();
+		this.keeper.setEnding(true);
 		assertThat(listener.isOpen()).isTrue();
 		this.keeper.closed("web", () -> List.of(new Listener(listener, true)));
 		assertThat(listener.isOpen()).isFalse();
@@ -196,7 +196,7 @@ class ListenerKeeperTests {
 	void whenServerComesBackTheCaretakerLeaves() throws Exception {
 		int port = leave(Duration.ZERO);
 		exchange(port, "GET / HTTP/1.1\r\n\r\n");
-		this.keeper.opening("web");
+		this.keeper.opened("web");
 		ServerSocketChannel listener = this.keeper.listener("web", new InetSocketAddress(0), 10);
 		try (Socket socket = connect(port)) {
 			listener.configureBlocking(true);
@@ -213,7 +213,7 @@ class ListenerKeeperTests {
 			throw new IOException("no more file descriptors");
 		});
 		Thread.sleep(200);
-		this.keeper.end();
+		this.keeper.setEnding(true);
 		this.keeper.closed("web", List::of);
 		assertThatExceptionOfType(ConnectException.class).isThrownBy(() -> connect(port).close());
 	}

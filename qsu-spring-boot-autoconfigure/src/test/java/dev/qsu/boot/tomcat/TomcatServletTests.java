@@ -18,15 +18,18 @@ package dev.qsu.boot.tomcat;
 
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 import org.apache.catalina.connector.Connector;
+import org.apache.coyote.http11.AbstractHttp11Protocol;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.tomcat.TomcatConnectorCustomizer;
 import org.springframework.boot.tomcat.TomcatWebServer;
 import org.springframework.boot.tomcat.TomcatWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
@@ -35,6 +38,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 import dev.qsu.boot.socket.AbstractInheritedServerTests;
+import dev.qsu.boot.socket.ListenerKeeper;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -85,12 +89,52 @@ class TomcatServletTests extends AbstractInheritedServerTests {
 		}
 	}
 
+	@Test
+	void whenContextIsStoppedAndStartedTheConnectionLimitHolds() throws Exception {
+		try (ConfigurableApplicationContext context = start("--server.tomcat.max-connections=1")) {
+			for (int i = 0; i < 2; i++) {
+				try (Socket first = connect(); Socket second = connect()) {
+					assertThat(exchange(first)).endsWith("hello");
+					second.setSoTimeout(500);
+					assertThatExceptionOfType(SocketTimeoutException.class).isThrownBy(() -> exchange(second));
+				}
+				context.stop();
+				context.start();
+			}
+		}
+	}
+
+	@Test
+	void whenUnixSocketIsConfiguredToBeKeptFails() {
+		assertThatExceptionOfType(Exception.class)
+			.isThrownBy(() -> application(Application.class, UnixSocket.class).run("--qsu.socket.enabled=false"))
+			.havingRootCause()
+			.withMessage("Tomcat is configured with the Unix socket '/tmp/qsu-test', which cannot be kept across"
+					+ " restarts.");
+	}
+
 	@Configuration(proxyBeanMethods = false)
 	static class AjpConfiguration {
 
 		@Bean
 		WebServerFactoryCustomizer<TomcatWebServerFactory> ajp() {
 			return (factory) -> factory.setProtocol("org.apache.coyote.http11.Http11Nio2Protocol");
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class UnixSocket {
+
+		@Bean
+		ListenerKeeper listenerKeeper() {
+			return ListenerKeeper.ofThisProcess();
+		}
+
+		@Bean
+		TomcatConnectorCustomizer unixSocket() {
+			return (connector) -> ((AbstractHttp11Protocol<?>) connector.getProtocolHandler())
+				.setProperty("unixDomainSocketPath", "/tmp/qsu-test");
 		}
 
 	}

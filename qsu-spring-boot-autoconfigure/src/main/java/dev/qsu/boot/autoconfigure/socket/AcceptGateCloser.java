@@ -56,8 +56,8 @@ class AcceptGateCloser implements ApplicationListener<ContextClosedEvent>, Order
 	@Override
 	public void onApplicationEvent(ContextClosedEvent event) {
 		if (event.getApplicationContext() == this.context) {
-			if (this.keeper != null && !CloseReason.isRestart()) {
-				this.keeper.end();
+			if (this.keeper != null) {
+				this.keeper.setEnding(CloseReason.isEndOfProcess() || !CloseReason.isRestart());
 			}
 			this.gate.close();
 		}

@@ -21,6 +21,7 @@ import java.util.Map;
 import org.springframework.boot.EnvironmentPostProcessor;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.context.config.ConfigDataEnvironmentPostProcessor;
+import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.Ordered;
 import org.springframework.core.env.ConfigurableEnvironment;
@@ -51,7 +52,7 @@ class ManagementPortEnvironmentPostProcessor implements EnvironmentPostProcessor
 	@Override
 	public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {
 		boolean wanted = Launch.of(ProcessFacts.ofThisProcess()).sockets()
-				|| environment.containsProperty("qsu.socket.management");
+				|| Binder.get(environment).bind("qsu.socket.management", Bindable.listOf(String.class)).isBound();
 		if (!wanted || environment.containsProperty(PORT)
 				|| !ClassUtils.isPresent(ACTUATOR, application.getClassLoader())) {
 			return;

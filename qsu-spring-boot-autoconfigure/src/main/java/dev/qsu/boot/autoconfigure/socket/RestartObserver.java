@@ -16,41 +16,26 @@
 
 package dev.qsu.boot.autoconfigure.socket;
 
-import org.springframework.boot.context.event.ApplicationFailedEvent;
 import org.springframework.boot.context.event.ApplicationStartingEvent;
-import org.springframework.boot.context.event.SpringApplicationEvent;
 import org.springframework.context.ApplicationListener;
-import org.springframework.core.NestedExceptionUtils;
 import org.springframework.util.ClassUtils;
 
 import dev.qsu.boot.socket.ListenerKeeper;
 
 /**
- * Tells the {@link ListenerKeeper} when a start begins and when one fails, which can be
- * before there are any beans.
+ * Tells the {@link ListenerKeeper} that a start begins, which is before there are any
+ * beans.
  */
-class RestartObserver implements ApplicationListener<SpringApplicationEvent> {
+class RestartObserver implements ApplicationListener<ApplicationStartingEvent> {
 
-	private static final boolean DEVTOOLS = ClassUtils.isPresent("org.springframework.boot.devtools.restart.Restarter",
+	static final boolean DEVTOOLS = ClassUtils.isPresent("org.springframework.boot.devtools.restart.Restarter",
 			RestartObserver.class.getClassLoader());
 
 	@Override
-	public void onApplicationEvent(SpringApplicationEvent event) {
-		if (!DEVTOOLS) {
-			return;
-		}
-		if (event instanceof ApplicationStartingEvent) {
+	public void onApplicationEvent(ApplicationStartingEvent event) {
+		if (DEVTOOLS) {
 			ListenerKeeper.ofThisProcess().starting();
 		}
-		else if (event instanceof ApplicationFailedEvent failed) {
-			ListenerKeeper.ofThisProcess().failed(reason(failed.getException()));
-		}
-	}
-
-	private static String reason(Throwable failure) {
-		Throwable cause = NestedExceptionUtils.getMostSpecificCause(failure);
-		return "The application failed to start: " + cause.getClass().getName()
-				+ ((cause.getMessage() != null) ? ": " + cause.getMessage() : "");
 	}
 
 }

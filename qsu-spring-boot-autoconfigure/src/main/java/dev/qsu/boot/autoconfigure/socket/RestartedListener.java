@@ -19,6 +19,7 @@ package dev.qsu.boot.autoconfigure.socket;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
+import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.ApplicationListener;
@@ -41,7 +42,8 @@ class RestartedListener implements ApplicationListener<ApplicationReadyEvent> {
 
 	@Override
 	public void onApplicationEvent(ApplicationReadyEvent event) {
-		if (event.getApplicationContext() == this.context) {
+		WebApplicationType type = event.getSpringApplication().getWebApplicationType();
+		if (event.getApplicationContext() == this.context && type != WebApplicationType.NONE) {
 			try {
 				this.keeper.started();
 			}
