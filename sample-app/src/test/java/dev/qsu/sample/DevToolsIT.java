@@ -66,10 +66,13 @@ class DevToolsIT {
 
 	private Path failing;
 
+	private Path failingWhenReady;
+
 	@BeforeEach
 	void copyClasses() throws IOException {
 		this.classes = this.folder.resolve("classes");
 		this.failing = this.folder.resolve("failing");
+		this.failingWhenReady = this.folder.resolve("failing-ready");
 		Path source = Path.of("target/test-classes/dev/qsu/sample/restart");
 		Path target = Files.createDirectories(this.classes.resolve("dev/qsu/sample/restart"));
 		try (Stream<Path> files = Files.list(source)) {
@@ -216,16 +219,44 @@ class DevToolsIT {
 	}
 
 	@Test
-	void whenProcessEndsClosesTheListener() {
+	void whenApplicationExitsClosesTheListener() {
+		int port = Http.freePort();
+		try (TestProcess process = start(Server.TOMCAT, "--server.port=" + port, "exit")) {
+			process.awaitOutput("EXITED");
+			assertThat(process.isAlive()).isTrue();
+			assertThatExceptionOfType(ConnectException.class).isThrownBy(() -> new HttpConnection(port).close());
+		}
+	}
+
+	@Test
+	void whenAnotherContextClosesInBetweenTheListenerIsStillKept() throws IOException {
 		int port = Http.freePort();
 		try (TestProcess process = start(Server.TOMCAT, "--server.port=" + port)) {
 			process.awaitOutput(STARTED);
-			touch();
-			awaitStarts(process, 2);
-			process.signal("TERM");
-			assertThat(process.awaitExit()).isZero();
+			try (HttpConnection connection = new HttpConnection(port)) {
+				assertThat(connection.get("/api/side").text()).isEqualTo("done");
+			}
+			assertRestartsLoseNothing(process, port, 2);
 		}
-		assertThatExceptionOfType(ConnectException.class).isThrownBy(() -> new HttpConnection(port).close());
+	}
+
+	@Test
+	void whenApplicationFailsWhenReadyClientsAreToldWhy() throws IOException {
+		int port = Http.freePort();
+		try (TestProcess process = start(Server.TOMCAT, "--server.port=" + port, "--qsu.socket.restart-patience=2s")) {
+			process.awaitOutput(STARTED);
+			Await.sleep(Duration.ofSeconds(1));
+			Files.createFile(this.failingWhenReady);
+			touch();
+			process.awaitOutput("Clients are told that the application is not available");
+			assertUnavailable(port, "the file is there when ready");
+			Files.delete(this.failingWhenReady);
+			touch();
+			awaitStarts(process, 3);
+			try (HttpConnection connection = new HttpConnection(port)) {
+				assertThat(connection.get("/api/generation").status()).isEqualTo(200);
+			}
+		}
 	}
 
 	private void assertRestartsLoseNothing(TestProcess process, int port, int restarts) {
@@ -281,6 +312,7 @@ class DevToolsIT {
 		List<String> command = TestProcess.application(server.developmentClassPath(this.classes + File.separator),
 				RestartApplication.class.getName(), all.toArray(String[]::new));
 		command.add(1, "-Dfailing=" + this.failing);
+		command.add(1, "-Dfailing-ready=" + this.failingWhenReady);
 		return command;
 	}
 

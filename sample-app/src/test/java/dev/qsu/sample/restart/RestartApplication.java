@@ -19,10 +19,16 @@ package dev.qsu.sample.restart;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.concurrent.locks.LockSupport;
 
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.event.EventListener;
+import org.springframework.core.annotation.Order;
 
 /**
  * Is restarted while clients use it.
@@ -31,7 +37,20 @@ import org.springframework.context.annotation.Bean;
 public class RestartApplication {
 
 	public static void main(String[] args) {
-		SpringApplication.run(RestartApplication.class, args);
+		ConfigurableApplicationContext context = SpringApplication.run(RestartApplication.class, args);
+		if (Arrays.asList(args).contains("exit")) {
+			SpringApplication.exit(context);
+			System.out.println("EXITED");
+			LockSupport.parkNanos(Duration.ofSeconds(60).toNanos());
+		}
+	}
+
+	@EventListener(ApplicationReadyEvent.class)
+	@Order(0)
+	void failWhenReady() {
+		if (isThere("failing-ready")) {
+			throw new IllegalStateException("the file is there when ready");
+		}
 	}
 
 	/**
@@ -40,11 +59,15 @@ public class RestartApplication {
 	 */
 	@Bean
 	Object failing() {
-		String file = System.getProperty("failing");
-		if (file != null && Files.exists(Path.of(file))) {
+		if (isThere("failing")) {
 			throw new IllegalStateException("the file is there");
 		}
 		return Duration.ZERO;
+	}
+
+	private static boolean isThere(String property) {
+		String file = System.getProperty(property);
+		return file != null && Files.exists(Path.of(file));
 	}
 
 }

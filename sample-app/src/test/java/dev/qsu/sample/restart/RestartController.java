@@ -18,6 +18,10 @@ package dev.qsu.sample.restart;
 
 import java.time.Duration;
 
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -49,9 +53,25 @@ class RestartController {
 		return Mono.delay(Duration.ofMillis(ms)).thenReturn(generation());
 	}
 
+	/**
+	 * Run an application of its own within this one.
+	 * @return anything
+	 */
+	@GetMapping("/api/side")
+	String side() {
+		new SpringApplicationBuilder(Side.class).web(WebApplicationType.NONE).run().close();
+		return "done";
+	}
+
 	@PostMapping("/api/echo")
 	byte[] echo(@RequestBody byte[] body) {
 		return body;
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@EnableAutoConfiguration
+	static class Side {
+
 	}
 
 }
