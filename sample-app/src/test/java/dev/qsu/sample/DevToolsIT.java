@@ -47,7 +47,7 @@ import dev.qsu.sample.peer.Peer;
 import dev.qsu.sample.peer.RequiresPeer;
 import dev.qsu.sample.peer.Server;
 import dev.qsu.sample.peer.TestProcess;
-import dev.qsu.sample.restart.RestartApplication;
+import dev.qsu.restart.RestartApplication;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -73,8 +73,8 @@ class DevToolsIT {
 		this.classes = this.folder.resolve("classes");
 		this.failing = this.folder.resolve("failing");
 		this.failingWhenReady = this.folder.resolve("failing-ready");
-		Path source = Path.of("target/test-classes/dev/qsu/sample/restart");
-		Path target = Files.createDirectories(this.classes.resolve("dev/qsu/sample/restart"));
+		Path source = Path.of("target/test-classes/dev/qsu/restart");
+		Path target = Files.createDirectories(this.classes.resolve("dev/qsu/restart"));
 		try (Stream<Path> files = Files.list(source)) {
 			for (Path file : files.toList()) {
 				Files.copy(file, target.resolve(file.getFileName()));
@@ -155,7 +155,7 @@ class DevToolsIT {
 		int port = Http.freePort();
 		try (TestProcess process = start(Server.TOMCAT, "--server.port=" + port, "--qsu.socket.restart-patience=1s")) {
 			process.awaitOutput(STARTED);
-			Path main = this.classes.resolve("dev/qsu/sample/restart/RestartApplication.class");
+			Path main = this.classes.resolve("dev/qsu/restart/RestartApplication.class");
 			byte[] good = Files.readAllBytes(main);
 			Files.writeString(main, "not a class");
 			process.awaitOutput("Clients are told that the application is not available");
@@ -287,7 +287,7 @@ class DevToolsIT {
 
 	private void touch() {
 		try {
-			Files.setLastModifiedTime(this.classes.resolve("dev/qsu/sample/restart/RestartController.class"),
+			Files.setLastModifiedTime(this.classes.resolve("dev/qsu/restart/RestartController.class"),
 					FileTime.fromMillis(System.currentTimeMillis()));
 		}
 		catch (IOException ex) {

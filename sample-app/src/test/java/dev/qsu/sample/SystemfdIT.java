@@ -38,7 +38,7 @@ import dev.qsu.sample.peer.Peer;
 import dev.qsu.sample.peer.RequiresPeer;
 import dev.qsu.sample.peer.Server;
 import dev.qsu.sample.peer.TestProcess;
-import dev.qsu.sample.restart.RestartApplication;
+import dev.qsu.restart.RestartApplication;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -16,7 +16,6 @@
 
 package dev.qsu.sample.peer;
 
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -112,7 +111,8 @@ public final class Wine {
 		try {
 			Path file = Files.createDirectories(Path.of("target", "processes"))
 				.resolve(application.getSimpleName() + ".windows.args");
-			String classPath = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+			String classPath = Server.TOMCAT.classPath()
+				.stream()
 				.map((entry) -> "Z:" + Path.of(entry).toAbsolutePath())
 				.collect(Collectors.joining(";"));
 			Files.writeString(file, "-cp \"" + classPath + "\"\n");

@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package dev.qsu.sample.restart;
+package dev.qsu.restart;
 
 import java.time.Duration;
 
