@@ -19,10 +19,11 @@ package dev.qsu.boot.reactor;
 import java.util.function.Supplier;
 
 import io.netty.channel.ChannelOption;
+import org.jspecify.annotations.Nullable;
 import reactor.netty.http.server.HttpServer;
 import reactor.netty.resources.LoopResources;
 
-import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.DirectFieldAccessor;
 import org.springframework.boot.reactor.netty.NettyReactiveWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.core.Ordered;
@@ -40,13 +41,12 @@ import dev.qsu.boot.socket.WebServerSockets;
 public final class InheritedNettyCustomizer
 		implements WebServerFactoryCustomizer<NettyReactiveWebServerFactory>, Ordered {
 
+	private static final String RESOURCES = "resourceFactory";
+
 	private final WebServerSockets sockets;
 
-	private final ObjectProvider<ReactorResourceFactory> resources;
-
-	public InheritedNettyCustomizer(WebServerSockets sockets, ObjectProvider<ReactorResourceFactory> resources) {
+	public InheritedNettyCustomizer(WebServerSockets sockets) {
 		this.sockets = sockets;
-		this.resources = resources;
 	}
 
 	/**
@@ -64,15 +64,26 @@ public final class InheritedNettyCustomizer
 	@Override
 	public void customize(NettyReactiveWebServerFactory factory) {
 		if (factory.getPort() >= 0 && this.sockets.isNeeded()) {
+			ReactorResourceFactory resources = resources(factory);
 			factory.setResourceFactory(null);
-			factory.addServerCustomizers((server) -> customize(server, factory.getPort()));
+			factory.addServerCustomizers((server) -> customize(server, factory.getPort(), resources));
 		}
 	}
 
-	private HttpServer customize(HttpServer server, int port) {
+	/**
+	 * The factory does not tell. If it has changed, the server runs on what it would run
+	 * on without Spring.
+	 */
+	private static @Nullable ReactorResourceFactory resources(NettyReactiveWebServerFactory factory) {
+		DirectFieldAccessor fields = new DirectFieldAccessor(factory);
+		return (fields.isReadableProperty(RESOURCES)
+				&& fields.getPropertyValue(RESOURCES) instanceof ReactorResourceFactory resources) ? resources : null;
+	}
+
+	private HttpServer customize(HttpServer server, int port, @Nullable ReactorResourceFactory resources) {
 		ListenAddress address = new ListenAddress(this.sockets, server.configuration().bindAddress(), port);
 		return withoutDelayOfUnix(server).bindAddress(address)
-			.runOn(new IntakeLoopResources(loops(server), this.sockets, address))
+			.runOn(new IntakeLoopResources(loops(server, resources), this.sockets, address))
 			.doOnChannelInit((observer, channel, remoteAddress) -> ConnectionHandler.install(channel))
 			.childObserve(ConnectionHandler::observe);
 	}
@@ -87,10 +98,9 @@ public final class InheritedNettyCustomizer
 		return (unix && noDelay) ? server.childOption(ChannelOption.TCP_NODELAY, null) : server;
 	}
 
-	private Supplier<LoopResources> loops(HttpServer server) {
+	private static Supplier<LoopResources> loops(HttpServer server, @Nullable ReactorResourceFactory resources) {
 		return () -> {
-			ReactorResourceFactory factory = this.resources.getIfAvailable();
-			LoopResources loops = (factory != null) ? factory.getLoopResources()
+			LoopResources loops = (resources != null) ? resources.getLoopResources()
 					: server.configuration().loopResources();
 			Assert.state(loops != null, "The resources of Reactor Netty are not started");
 			return loops;

@@ -52,8 +52,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import reactor.netty.DisposableServer;
+import reactor.netty.resources.LoopResources;
 
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.reactor.netty.NettyReactiveWebServerFactory;
 import org.springframework.boot.reactor.netty.NettyRouteProvider;
 import org.springframework.boot.reactor.netty.NettyServerCustomizer;
 import org.springframework.boot.test.system.CapturedOutput;
@@ -62,6 +65,7 @@ import org.springframework.boot.web.server.PortInUseException;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.http.client.ReactorResourceFactory;
 
 import dev.qsu.boot.socket.AbstractInheritedServerTests;
 import dev.qsu.boot.socket.InheritedSocket;
@@ -247,6 +251,22 @@ class NettyReactiveTests extends AbstractInheritedServerTests {
 		}
 	}
 
+	@Test
+	void runsOnResourcesOfFactory() throws Exception {
+		try (ConfigurableApplicationContext context = start(sources(OwnResources.class))) {
+			assertThat(context.getBeansOfType(ReactorResourceFactory.class)).hasSize(2);
+			assertThat(get("http://127.0.0.1:" + port() + "/thread").body()).contains("mine-");
+		}
+	}
+
+	@Test
+	void whenFactoryHasNoResourcesRunsOnThoseOfCustomizer() throws Exception {
+		try (ConfigurableApplicationContext context = start(sources(OwnLoops.class))) {
+			assertThat(context.isRunning()).isTrue();
+			assertThat(get("http://127.0.0.1:" + port() + "/thread").body()).contains("custom-");
+		}
+	}
+
 	private static Class<?>[] sources(Class<?>... sources) {
 		return Stream.concat(Stream.of(Application.class), Stream.of(sources)).toArray(Class<?>[]::new);
 	}
@@ -274,6 +294,53 @@ class NettyReactiveTests extends AbstractInheritedServerTests {
 		@Bean
 		NettyServerCustomizer unixAddress() {
 			return (server) -> server.bindAddress(() -> new DomainSocketAddress(PATH.toString()));
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class OwnResources {
+
+		@Bean
+		ReactorResourceFactory serverResources() {
+			return resources("mine");
+		}
+
+		@Bean
+		ReactorResourceFactory clientResources() {
+			return resources("client");
+		}
+
+		@Bean
+		NettyReactiveWebServerFactory factory(@Qualifier("serverResources") ReactorResourceFactory resources) {
+			NettyReactiveWebServerFactory factory = new NettyReactiveWebServerFactory();
+			factory.setResourceFactory(resources);
+			return factory;
+		}
+
+		private static ReactorResourceFactory resources(String prefix) {
+			ReactorResourceFactory resources = new ReactorResourceFactory();
+			resources.setUseGlobalResources(false);
+			resources.setLoopResourcesSupplier(() -> LoopResources.create(prefix));
+			resources.setShutdownQuietPeriod(Duration.ZERO);
+			return resources;
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class OwnLoops {
+
+		@Bean(destroyMethod = "dispose")
+		LoopResources loops() {
+			return LoopResources.create("custom");
+		}
+
+		@Bean
+		NettyReactiveWebServerFactory factory(LoopResources loops) {
+			NettyReactiveWebServerFactory factory = new NettyReactiveWebServerFactory();
+			factory.addServerCustomizers((server) -> server.runOn(loops));
+			return factory;
 		}
 
 	}

@@ -18,13 +18,11 @@ package dev.qsu.boot.autoconfigure.socket;
 
 import reactor.netty.http.server.HttpServer;
 
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.autoconfigure.web.ManagementContextConfiguration;
 import org.springframework.boot.actuate.autoconfigure.web.ManagementContextType;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.reactor.netty.NettyReactiveWebServerFactory;
 import org.springframework.context.annotation.Bean;
-import org.springframework.http.client.ReactorResourceFactory;
 
 import dev.qsu.boot.reactor.InheritedNettyCustomizer;
 import dev.qsu.boot.socket.WebServerSocketsFactory;
@@ -38,9 +36,8 @@ import dev.qsu.boot.socket.WebServerSocketsFactory;
 class NettyManagementSocketConfiguration {
 
 	@Bean
-	InheritedNettyCustomizer managementInheritedNettyCustomizer(WebServerSocketsFactory sockets,
-			ObjectProvider<ReactorResourceFactory> resources) {
-		return new InheritedNettyCustomizer(sockets.forManagement(), resources);
+	InheritedNettyCustomizer managementInheritedNettyCustomizer(WebServerSocketsFactory sockets) {
+		return new InheritedNettyCustomizer(sockets.forManagement());
 	}
 
 }

@@ -18,7 +18,6 @@ package dev.qsu.boot.autoconfigure.socket;
 
 import reactor.netty.http.server.HttpServer;
 
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -27,7 +26,6 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplicat
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication.Type;
 import org.springframework.boot.reactor.netty.NettyReactiveWebServerFactory;
 import org.springframework.context.annotation.Bean;
-import org.springframework.http.client.ReactorResourceFactory;
 
 import dev.qsu.boot.reactor.InheritedNettyCustomizer;
 import dev.qsu.boot.socket.WebServerSocketsFactory;
@@ -45,9 +43,8 @@ public final class NettySocketAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	InheritedNettyCustomizer inheritedNettyCustomizer(WebServerSocketsFactory sockets,
-			ObjectProvider<ReactorResourceFactory> resources) {
-		return new InheritedNettyCustomizer(sockets.forServer(), resources);
+	InheritedNettyCustomizer inheritedNettyCustomizer(WebServerSocketsFactory sockets) {
+		return new InheritedNettyCustomizer(sockets.forServer());
 	}
 
 }

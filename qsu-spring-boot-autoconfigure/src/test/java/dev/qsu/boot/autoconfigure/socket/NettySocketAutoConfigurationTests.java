@@ -33,8 +33,6 @@ import org.springframework.boot.test.context.assertj.AssertableReactiveWebApplic
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.context.runner.ReactiveWebApplicationContextRunner;
 import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
-import org.springframework.context.support.StaticApplicationContext;
-import org.springframework.http.client.ReactorResourceFactory;
 
 import dev.qsu.boot.reactor.InheritedNettyCustomizer;
 import dev.qsu.boot.socket.AcceptGate;
@@ -118,8 +116,7 @@ class NettySocketAutoConfigurationTests {
 	private static InheritedNettyCustomizer customizer() {
 		WebServerSocketsFactory sockets = new WebServerSocketsFactory(InheritedSockets.none(), new SocketProperties(),
 				new AcceptGate(), null);
-		return new InheritedNettyCustomizer(sockets.forServer(),
-				new StaticApplicationContext().getBeanProvider(ReactorResourceFactory.class));
+		return new InheritedNettyCustomizer(sockets.forServer());
 	}
 
 	private static void assertInert(AssertableReactiveWebApplicationContext context) {
