@@ -55,6 +55,8 @@ final class ConnectionHandler extends ChannelDuplexHandler {
 
 	private final Connection connection;
 
+	private final RequestReader reader = new RequestReader(this::requestsComplete);
+
 	private @Nullable ChannelHandlerContext context;
 
 	private boolean requested;
@@ -84,6 +86,7 @@ final class ConnectionHandler extends ChannelDuplexHandler {
 		ConnectionHandler handler = channel.attr(KEY).get();
 		if (handler != null) {
 			channel.pipeline().addFirst(handler);
+			handler.reader.install(channel.pipeline().firstContext());
 		}
 	}
 
@@ -109,6 +112,7 @@ final class ConnectionHandler extends ChannelDuplexHandler {
 		Channel channel = connection.channel();
 		ConnectionHandler handler = channel.attr(KEY).get();
 		if (handler != null) {
+			handler.reader.observe(channel.pipeline());
 			handler.requested(state == State.CONFIGURED);
 		}
 		else if (state == State.CONFIGURED && channel.parent() != null) {
@@ -127,6 +131,9 @@ final class ConnectionHandler extends ChannelDuplexHandler {
 		}
 		else if (!requested && this.requested) {
 			this.requested = false;
+			if (this.reader.isPartial()) {
+				this.connection.readable();
+			}
 			this.connection.end(false);
 		}
 		if (requested && this.server.isDraining()) {
@@ -169,7 +176,7 @@ final class ConnectionHandler extends ChannelDuplexHandler {
 			this.http2 = context.pipeline().get(Http2FrameCodec.class) != null;
 		}
 		if (this.http2) {
-			framesRead();
+			nothingOwed();
 		}
 		if (this.server.isDraining()) {
 			announceEnd();
@@ -177,9 +184,19 @@ final class ConnectionHandler extends ChannelDuplexHandler {
 	}
 
 	/**
-	 * Not all that arrives on a connection of HTTP/2 belongs to a request.
+	 * A line end has arrived between requests, or the rest of one that was answered
+	 * before.
 	 */
-	private void framesRead() {
+	private void requestsComplete() {
+		if (!this.requested && !this.http2 && !this.connection.isFresh()) {
+			nothingOwed();
+		}
+	}
+
+	/**
+	 * Not all that arrives belongs to a request.
+	 */
+	private void nothingOwed() {
 		this.connection.begin();
 		this.connection.end(false);
 	}
@@ -242,7 +259,8 @@ final class ConnectionHandler extends ChannelDuplexHandler {
 
 	private boolean isBusy(ChannelHandlerContext context) {
 		Http2FrameCodec codec = context.pipeline().get(Http2FrameCodec.class);
-		return this.requested || (codec != null && codec.connection().numActiveStreams() > 0);
+		return this.requested
+				|| ((codec != null) ? codec.connection().numActiveStreams() > 0 : this.reader.isPartial());
 	}
 
 	private static void shutdownOutput(ChannelHandlerContext context) {

@@ -235,22 +235,6 @@ class JettyServletTests extends AbstractInheritedServerTests {
 	}
 
 	@Test
-	void whenStoppedAnswersRequestThatBeganToArriveWithTheOneBefore() throws Exception {
-		ConfigurableApplicationContext context = start();
-		try (Socket socket = connect()) {
-			write(socket, "GET / HTTP/1.1\r\nHost: localhost\r\n\r\nGET / HTTP/1.1\r\nHo");
-			assertThat(read(socket.getInputStream())).endsWith("hello");
-			Thread.sleep(200);
-			CompletableFuture<Void> closed = CompletableFuture.runAsync(context::close);
-			Thread.sleep(1000);
-			assertThat(closed).isNotDone();
-			write(socket, "st: localhost\r\n\r\n");
-			assertThat(read(socket.getInputStream())).contains("Connection: close").endsWith("hello");
-			closed.get(30, TimeUnit.SECONDS);
-		}
-	}
-
-	@Test
 	void whenConnectionWasUpgradedStopDoesNotWaitForIt() throws Exception {
 		ConfigurableApplicationContext context = start(new Class<?>[] { Application.class, WebSocket.class },
 				"--qsu.socket.drain-timeout=20s");

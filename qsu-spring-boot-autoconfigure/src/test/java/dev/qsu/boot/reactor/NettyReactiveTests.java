@@ -135,6 +135,51 @@ class NettyReactiveTests extends AbstractInheritedServerTests {
 	}
 
 	@Test
+	void whenLineEndFollowsRequestStopDoesNotWaitForMore() throws Exception {
+		ConfigurableApplicationContext context = start("--qsu.socket.drain-timeout=10s");
+		try (Socket socket = connect()) {
+			exchange(socket);
+			write(socket, "\r\n");
+			Thread.sleep(200);
+			assertEndedSoon(context, socket);
+		}
+	}
+
+	@Test
+	void whenBodyArrivesAfterResponseStopDoesNotWaitForMore() throws Exception {
+		ConfigurableApplicationContext context = start("--qsu.socket.drain-timeout=10s");
+		try (Socket socket = connect()) {
+			write(socket, "GET / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 20000\r\n\r\n");
+			assertThat(read(socket.getInputStream())).endsWith("hello");
+			Thread.sleep(200);
+			write(socket, "x".repeat(20000));
+			Thread.sleep(200);
+			assertEndedSoon(context, socket);
+		}
+	}
+
+	@Test
+	void whenHeaderArrivedInPartsStopDoesNotWaitForMore() throws Exception {
+		ConfigurableApplicationContext context = start("--qsu.socket.drain-timeout=10s");
+		try (Socket socket = connect()) {
+			exchange(socket);
+			write(socket, REQUEST.substring(0, 20));
+			Thread.sleep(200);
+			write(socket, REQUEST.substring(20));
+			assertThat(read(socket.getInputStream())).endsWith("hello");
+			assertEndedSoon(context, socket);
+		}
+	}
+
+	private static void assertEndedSoon(ConfigurableApplicationContext context, Socket socket) throws Exception {
+		long begin = System.nanoTime();
+		CompletableFuture<Void> closed = CompletableFuture.runAsync(context::close);
+		assertThat(socket.getInputStream().read()).isEqualTo(-1);
+		assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(5));
+		closed.get(30, TimeUnit.SECONDS);
+	}
+
+	@Test
 	void whenOwnPortIsInUseSaysSo() throws Exception {
 		try (ServerSocket other = new ServerSocket(0)) {
 			assertThatExceptionOfType(Exception.class)

@@ -459,6 +459,39 @@ public abstract class AbstractInheritedServerTests {
 	}
 
 	@Test
+	void whenStoppedAnswersRequestThatBeganToArriveWithTheOneBefore() throws Exception {
+		ConfigurableApplicationContext context = start("--qsu.socket.drain-timeout=10s");
+		try (Socket socket = connect()) {
+			write(socket, "GET / HTTP/1.1\r\nHost: localhost\r\n\r\nGET / HTTP/1.1\r\nHo");
+			assertThat(read(socket.getInputStream())).endsWith("hello");
+			Thread.sleep(200);
+			CompletableFuture<Void> closed = CompletableFuture.runAsync(context::close);
+			Thread.sleep(1000);
+			assertThat(closed).isNotDone();
+			write(socket, "st: localhost\r\n\r\n");
+			assertThat(read(socket.getInputStream())).containsIgnoringCase("Connection: close").endsWith("hello");
+			closed.get(30, TimeUnit.SECONDS);
+		}
+	}
+
+	@Test
+	void whenStoppedAnswersRequestThatBeganToArriveDuringTheOneBefore() throws Exception {
+		ConfigurableApplicationContext context = start("--qsu.socket.drain-timeout=10s");
+		try (Socket socket = connect()) {
+			write(socket, "GET /slow?ms=1000 HTTP/1.1\r\nHost: localhost\r\n\r\n");
+			Thread.sleep(300);
+			write(socket, "GET / HTTP/1.1\r\nHo");
+			assertThat(read(socket.getInputStream(), "slow")).startsWith("HTTP/1.1 200");
+			CompletableFuture<Void> closed = CompletableFuture.runAsync(context::close);
+			Thread.sleep(800);
+			assertThat(closed).isNotDone();
+			write(socket, "st: localhost\r\n\r\n");
+			assertThat(read(socket.getInputStream())).containsIgnoringCase("Connection: close").endsWith("hello");
+			closed.get(30, TimeUnit.SECONDS);
+		}
+	}
+
+	@Test
 	void whenStoppedTellsHttp2ClientToGoAway() throws Exception {
 		ConfigurableApplicationContext context = start("--server.http2.enabled=true");
 		try (Http2Connection connection = new Http2Connection(port())) {
@@ -772,11 +805,15 @@ public abstract class AbstractInheritedServerTests {
 	 * Read one response with a Content-Length.
 	 */
 	protected static String read(InputStream input) throws IOException {
+		return read(input, "hello");
+	}
+
+	private static String read(InputStream input, String end) throws IOException {
 		StringBuilder response = new StringBuilder();
 		int next = input.read();
-		while (next != -1 && !response.toString().endsWith("hello")) {
+		while (next != -1) {
 			response.append((char) next);
-			next = (response.toString().endsWith("hello")) ? -1 : input.read();
+			next = (response.toString().endsWith(end)) ? -1 : input.read();
 		}
 		return response.toString();
 	}
