@@ -88,7 +88,7 @@ class DevToolsIT {
 		int port = Http.freePort();
 		try (TestProcess process = start(server, "--server.port=" + port)) {
 			process.awaitOutput(STARTED);
-			assertRestartsLoseNothing(process, port, 20);
+			assertRestartsLoseNothing(process, port, (server.name().endsWith("REACTIVE")) ? 5 : 20);
 		}
 	}
 
