@@ -51,10 +51,8 @@ class ManagementPortEnvironmentPostProcessor implements EnvironmentPostProcessor
 
 	@Override
 	public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {
-		boolean wanted = Launch.of(ProcessFacts.ofThisProcess()).sockets()
-				|| Binder.get(environment).bind("qsu.socket.management", Bindable.listOf(String.class)).isBound();
-		if (!wanted || environment.containsProperty(PORT)
-				|| !ClassUtils.isPresent(ACTUATOR, application.getClassLoader())) {
+		if (environment.containsProperty(PORT) || !ClassUtils.isPresent(ACTUATOR, application.getClassLoader())
+				|| !isWanted(environment)) {
 			return;
 		}
 		SocketProperties properties = Binder.get(environment).bindOrCreate("qsu.socket", SocketProperties.class);
@@ -62,6 +60,11 @@ class ManagementPortEnvironmentPostProcessor implements EnvironmentPostProcessor
 				&& WebServerSockets.hasManagement(InheritedSockets.ofThisProcess(properties), properties)) {
 			environment.getPropertySources().addLast(new MapPropertySource("qsuManagementSocket", Map.of(PORT, 0)));
 		}
+	}
+
+	private static boolean isWanted(ConfigurableEnvironment environment) {
+		return Launch.of(ProcessFacts.ofThisProcess()).sockets()
+				|| Binder.get(environment).bind("qsu.socket.management", Bindable.listOf(String.class)).isBound();
 	}
 
 }
