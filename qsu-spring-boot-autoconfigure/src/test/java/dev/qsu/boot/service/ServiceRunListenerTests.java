@@ -39,6 +39,7 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.event.EventListener;
+import org.springframework.test.util.ReflectionTestUtils;
 
 import dev.qsu.boot.autoconfigure.service.ServiceAutoConfiguration;
 
@@ -55,8 +56,15 @@ class ServiceRunListenerTests {
 
 	private final ServiceRuntime runtime = ServiceRuntime.ofThisProcess();
 
+	/**
+	 * The thread of the service may still have to report on the application before.
+	 */
 	@BeforeEach
 	void forget() {
+		ServiceThread thread = (ServiceThread) ReflectionTestUtils.getField(this.runtime, "thread");
+		assertThat(thread).isNotNull();
+		thread.executeAndWait(() -> {
+		}, Duration.ofSeconds(10));
 		RecordingHostFactory.REPORTS.clear();
 	}
 
