@@ -57,7 +57,7 @@ public final class DatagramSender {
 		String function = "socket";
 		try {
 			int socket = Libc.get().socket(family, type | Libc.SOCK_CLOEXEC, 0);
-			try (Memory name = copy(address); Memory timeval = timeval(timeout)) {
+			try (Memory name = Libc.copy(address); Memory timeval = timeval(timeout)) {
 				function = "setsockopt";
 				Libc.get().setsockopt(socket, Libc.SOL_SOCKET, Libc.SO_SNDTIMEO, timeval, (int) timeval.size());
 				function = "connect";
@@ -116,19 +116,13 @@ public final class DatagramSender {
 	}
 
 	private static void sendMessage(int socket, byte[] payload, int[] fds) {
-		try (Memory data = copy(payload);
-				Memory vector = Libc.zeroed(2L * WORD);
+		try (Memory data = Libc.copy(payload);
 				Memory control = control(fds);
-				Memory message = Libc.zeroed(7L * WORD)) {
-			vector.setPointer(0, data);
-			vector.setNativeLong(WORD, new NativeLong(payload.length));
-			message.setPointer(2L * WORD, vector);
-			message.setNativeLong(3L * WORD, new NativeLong(1));
+				MessageHeader header = new MessageHeader(data, payload.length)) {
 			if (fds.length > 0) {
-				message.setPointer(4L * WORD, control);
-				message.setNativeLong(5L * WORD, new NativeLong(control.size()));
+				header.control(control);
 			}
-			Libc.get().sendmsg(socket, message, Libc.MSG_NOSIGNAL);
+			Libc.get().sendmsg(socket, header.pointer(), Libc.MSG_NOSIGNAL);
 		}
 	}
 
@@ -147,12 +141,6 @@ public final class DatagramSender {
 		timeval.setNativeLong(0, new NativeLong(duration.toSeconds()));
 		timeval.setNativeLong(Native.LONG_SIZE, new NativeLong(duration.toNanosPart() / 1000));
 		return timeval;
-	}
-
-	private static Memory copy(byte[] bytes) {
-		Memory memory = Libc.zeroed(Math.max(1, bytes.length));
-		memory.write(0, bytes, 0, bytes.length);
-		return memory;
 	}
 
 }

@@ -184,6 +184,18 @@ interface Libc extends Library {
 	}
 
 	/**
+	 * Return native memory with a copy of bytes.
+	 * @param bytes the bytes, which may be none
+	 * @return the memory, of at least one byte
+	 * @throws NativeCallException if JNA cannot be loaded
+	 */
+	static Memory copy(byte[] bytes) {
+		Memory memory = zeroed(Math.max(1, bytes.length));
+		memory.write(0, bytes, 0, bytes.length);
+		return memory;
+	}
+
+	/**
 	 * Loads the library on first use, not when {@link Libc} is linked.
 	 */
 	final class Holder {

@@ -20,8 +20,6 @@ import java.nio.ByteBuffer;
 
 import com.sun.jna.LastErrorException;
 import com.sun.jna.Memory;
-import com.sun.jna.Native;
-import com.sun.jna.NativeLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,8 +30,6 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://man7.org/linux/man-pages/man7/unix.7.html">unix(7)</a>
  */
 public final class UnixDatagrams {
-
-	private static final int WORD = Native.POINTER_SIZE;
 
 	/** Size of {@code struct sockaddr_un}. */
 	private static final int ADDRESS_SIZE = 110;
@@ -51,10 +47,11 @@ public final class UnixDatagrams {
 	public static @Nullable Received receive(int fd, ByteBuffer buffer) {
 		int room = buffer.remaining();
 		try (Memory data = Libc.zeroed(Math.max(1, room)); Memory name = Libc.zeroed(ADDRESS_SIZE)) {
-			try (Memory vector = vector(data, room); Memory message = message(name, ADDRESS_SIZE, vector)) {
-				int length = Libc.get().recvmsg(fd, message, Libc.MSG_DONTWAIT | Libc.MSG_TRUNC).intValue();
+			try (MessageHeader header = new MessageHeader(data, room).name(name, ADDRESS_SIZE)) {
+				int flags = Libc.MSG_DONTWAIT | Libc.MSG_TRUNC;
+				int length = Libc.get().recvmsg(fd, header.pointer(), flags).intValue();
 				buffer.put(data.getByteBuffer(0, Math.min(length, room)));
-				return new Received(length, name.getByteArray(0, Math.min(message.getInt(WORD), ADDRESS_SIZE)));
+				return new Received(length, name.getByteArray(0, Math.min(header.nameLength(), ADDRESS_SIZE)));
 			}
 		}
 		catch (LastErrorException ex) {
@@ -75,10 +72,10 @@ public final class UnixDatagrams {
 	 */
 	public static boolean send(int fd, byte[] address, ByteBuffer buffer) {
 		int length = buffer.remaining();
-		try (Memory data = Libc.zeroed(Math.max(1, length)); Memory name = copy(address)) {
+		try (Memory data = Libc.zeroed(Math.max(1, length)); Memory name = Libc.copy(address)) {
 			data.getByteBuffer(0, data.size()).put(buffer.duplicate());
-			try (Memory vector = vector(data, length); Memory message = message(name, address.length, vector)) {
-				Libc.get().sendmsg(fd, message, Libc.MSG_DONTWAIT | Libc.MSG_NOSIGNAL);
+			try (MessageHeader header = new MessageHeader(data, length).name(name, address.length)) {
+				Libc.get().sendmsg(fd, header.pointer(), Libc.MSG_DONTWAIT | Libc.MSG_NOSIGNAL);
 				return true;
 			}
 		}
@@ -99,7 +96,7 @@ public final class UnixDatagrams {
 	 */
 	public static int connect(byte[] address) {
 		int fd = -1;
-		try (Memory name = copy(address)) {
+		try (Memory name = Libc.copy(address)) {
 			fd = Libc.get().socket(Libc.AF_UNIX, Libc.SOCK_DGRAM | Libc.SOCK_CLOEXEC, 0);
 			Libc.get().connect(fd, name, address.length);
 			return fd;
@@ -114,30 +111,6 @@ public final class UnixDatagrams {
 
 	private static boolean isToBeRepeated(LastErrorException ex) {
 		return ex.getErrorCode() == Libc.EAGAIN || ex.getErrorCode() == Libc.EINTR;
-	}
-
-	/** {@code struct msghdr}. */
-	private static Memory message(Memory name, int nameLength, Memory vector) {
-		Memory message = Libc.zeroed(7L * WORD);
-		message.setPointer(0, name);
-		message.setInt(WORD, nameLength);
-		message.setPointer(2L * WORD, vector);
-		message.setNativeLong(3L * WORD, new NativeLong(1));
-		return message;
-	}
-
-	/** {@code struct iovec}. */
-	private static Memory vector(Memory data, int length) {
-		Memory vector = Libc.zeroed(2L * WORD);
-		vector.setPointer(0, data);
-		vector.setNativeLong(WORD, new NativeLong(length));
-		return vector;
-	}
-
-	private static Memory copy(byte[] bytes) {
-		Memory memory = Libc.zeroed(bytes.length);
-		memory.write(0, bytes, 0, bytes.length);
-		return memory;
 	}
 
 	/**
