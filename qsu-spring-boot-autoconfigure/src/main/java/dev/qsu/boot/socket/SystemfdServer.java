@@ -64,11 +64,18 @@ record SystemfdServer(InetSocketAddress address, String secret) {
 		InetAddress host = (matcher.matches()) ? host(matcher.group(1)) : null;
 		int port = (host != null) ? Integer.parseInt(matcher.group(2)) : 0;
 		if (host == null || port < 1 || port > 65_535) {
-			throw new IllegalArgumentException(SERVER + "='" + ListenFds.printable(value)
+			throw new IllegalArgumentException(SERVER + "='" + ListenFds.printable(withoutSecret(value))
 					+ "' is not a loopback address with a port, such as 127.0.0.1:50000."
 					+ " Only systemfd should set it; unset it if this process was not started by systemfd");
 		}
 		return new InetSocketAddress(host, port);
+	}
+
+	/**
+	 * Whoever mixes up the variables must not find the secret in a log.
+	 */
+	private static String withoutSecret(String value) {
+		return UUID.matcher(value).replaceAll("(a UUID)");
 	}
 
 	private static @Nullable InetAddress host(String literal) {

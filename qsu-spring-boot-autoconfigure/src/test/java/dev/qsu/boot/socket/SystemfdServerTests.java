@@ -57,6 +57,12 @@ class SystemfdServerTests {
 	}
 
 	@Test
+	void whenVariablesAreMixedUpDoesNotTellTheSecret() {
+		assertThatIllegalArgumentException().isThrownBy(() -> parse(SECRET, "127.0.0.1:1"))
+			.withMessageStartingWith("SYSTEMFD_SOCKET_SERVER='(a UUID)' is not a loopback address with a port");
+	}
+
+	@Test
 	void whenSecretIsAbsentSaysSo() {
 		assertThatIllegalArgumentException().isThrownBy(() -> parse("127.0.0.1:1", null))
 			.withMessage("SYSTEMFD_SOCKET_SECRET is not set, but SYSTEMFD_SOCKET_SERVER is."
