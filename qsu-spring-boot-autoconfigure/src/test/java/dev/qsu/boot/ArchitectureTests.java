@@ -71,9 +71,10 @@ class ArchitectureTests {
 	/**
 	 * The rooms below {@code autoconfigure}, with those that each may use.
 	 */
-	private static final Map<String, Set<String>> ROOMS = Map.of("launch", Set.of(), "jna", Set.of(), "service",
-			Set.of("launch"), "systemd", Set.of("service", "launch", "jna"), "socket", Set.of("launch", "jna"),
-			"tomcat", Set.of("socket"), "jetty", Set.of("socket"), "reactor", Set.of("socket"));
+	private static final Map<String, Set<String>> ROOMS = Map.of("launch", Set.of("jna"), "jna", Set.of(), "service",
+			Set.of("launch"), "systemd", Set.of("service", "launch", "jna"), "windows",
+			Set.of("service", "launch", "jna"), "socket", Set.of("launch", "jna"), "tomcat", Set.of("socket"), "jetty",
+			Set.of("socket"), "reactor", Set.of("socket"));
 
 	static Stream<Arguments> rooms() {
 		return ROOMS.entrySet().stream().map((room) -> Arguments.of(room.getKey(), room.getValue()));
