@@ -1,0 +1,112 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.qsu.boot.windows;
+
+import java.util.function.Function;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.context.ApplicationContext;
+
+import dev.qsu.boot.service.Device;
+import dev.qsu.boot.service.PowerSetting;
+import dev.qsu.boot.service.SvcDeviceEvent;
+import dev.qsu.boot.service.SvcEvent;
+import dev.qsu.boot.service.SvcHardwareProfileEvent;
+import dev.qsu.boot.service.SvcInterrogateEvent;
+import dev.qsu.boot.service.SvcNetBindEvent;
+import dev.qsu.boot.service.SvcPowerEvent;
+import dev.qsu.boot.service.SvcSessionChangeEvent;
+import dev.qsu.boot.service.SvcTriggerEvent;
+import dev.qsu.boot.service.SvcUserEvent;
+import dev.qsu.boot.service.SvcUserModeRebootEvent;
+
+/**
+ * Translates controls of the SCM to events. Never throws: what does not fit is passed on
+ * as it came, and what is missing is told to be missing.
+ *
+ * @see <a href=
+ * "https://learn.microsoft.com/windows/win32/api/winsvc/nc-winsvc-lphandler_function_ex">HandlerEx</a>
+ */
+final class ControlEvents {
+
+	private ControlEvents() {
+	}
+
+	/**
+	 * Return the event for a control.
+	 * @param control the control
+	 * @param eventType what the control is about, 0 if it is always about the same
+	 * @param data what Windows says about it, possibly empty
+	 * @return creates the event for a context, or {@code null} if the control is not
+	 * published as it is or has no name
+	 */
+	static @Nullable Function<ApplicationContext, SvcEvent> of(int control, int eventType, byte[] data) {
+		if (control >= ServiceControl.FIRST_USER_CODE && control <= ServiceControl.LAST_USER_CODE) {
+			return (context) -> new SvcUserEvent(context, control);
+		}
+		ServiceControl named = ServiceControl.of(control);
+		return (named != null) ? of(named, eventType, data) : null;
+	}
+
+	private static @Nullable Function<ApplicationContext, SvcEvent> of(ServiceControl control, int eventType,
+			byte[] data) {
+		return switch (control) {
+			case INTERROGATE -> SvcInterrogateEvent::new;
+			case NETBINDADD -> netBind(SvcNetBindEvent.Kind.ADD);
+			case NETBINDREMOVE -> netBind(SvcNetBindEvent.Kind.REMOVE);
+			case NETBINDENABLE -> netBind(SvcNetBindEvent.Kind.ENABLE);
+			case NETBINDDISABLE -> netBind(SvcNetBindEvent.Kind.DISABLE);
+			case DEVICEEVENT -> device(eventType, data);
+			case HARDWAREPROFILECHANGE -> (context) -> new SvcHardwareProfileEvent(context, eventType);
+			case POWEREVENT -> power(eventType, data);
+			case SESSIONCHANGE -> session(eventType, data);
+			case TIMECHANGE -> TimeChanges.event(Payload.of(data));
+			case TRIGGEREVENT -> SvcTriggerEvent::new;
+			case USERMODEREBOOT -> SvcUserModeRebootEvent::new;
+			case STOP, PAUSE, CONTINUE, SHUTDOWN, PARAMCHANGE, PRESHUTDOWN -> null;
+		};
+	}
+
+	private static Function<ApplicationContext, SvcEvent> netBind(SvcNetBindEvent.Kind kind) {
+		return (context) -> new SvcNetBindEvent(context, kind);
+	}
+
+	private static Function<ApplicationContext, SvcEvent> device(int eventType, byte[] data) {
+		boolean custom = SvcDeviceEvent.Kind.of(eventType) == SvcDeviceEvent.Kind.CUSTOM;
+		Device device = Devices.of(Payload.of(data), custom);
+		return (context) -> new SvcDeviceEvent(context, eventType, device);
+	}
+
+	private static Function<ApplicationContext, SvcEvent> power(int eventType, byte[] data) {
+		boolean change = SvcPowerEvent.Kind.of(eventType) == SvcPowerEvent.Kind.POWER_SETTING_CHANGE;
+		PowerSetting setting = change ? PowerSettings.of(Payload.of(data)) : null;
+		return (context) -> new SvcPowerEvent(context, eventType, setting);
+	}
+
+	/**
+	 * Only {@code dwSessionId} of <a href=
+	 * "https://learn.microsoft.com/windows/win32/api/winuser/ns-winuser-wtssession_notification">WTSSESSION_NOTIFICATION</a>
+	 * says something.
+	 */
+	private static Function<ApplicationContext, SvcEvent> session(int eventType, byte[] data) {
+		Payload payload = Payload.of(data);
+		Integer sessionId = payload.has(2 * Integer.BYTES) ? payload.intAt(Integer.BYTES) : null;
+		return (context) -> new SvcSessionChangeEvent(context, eventType, sessionId);
+	}
+
+}
