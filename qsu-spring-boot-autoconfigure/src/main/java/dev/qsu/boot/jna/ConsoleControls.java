@@ -1,0 +1,67 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.qsu.boot.jna;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.IntPredicate;
+
+import com.sun.jna.CallbackThreadInitializer;
+import com.sun.jna.Native;
+
+/**
+ * The controls that Windows sends to the processes of a console.
+ *
+ * @since 0.1.0
+ * @see <a href=
+ * "https://learn.microsoft.com/windows/console/handlerroutine">HandlerRoutine</a>
+ */
+public final class ConsoleControls {
+
+	private static final String THREAD_NAME = "qsu-console-control";
+
+	/** JNA frees the native part of a callback that nobody refers to any more. */
+	private static final List<Kernel.HandlerRoutine> ROUTINES = new CopyOnWriteArrayList<>();
+
+	private ConsoleControls() {
+	}
+
+	/**
+	 * Handle the controls from now on, before those who handle them already, such as the
+	 * JVM.
+	 * @param handler told the number of the control, on a thread of its own; returns
+	 * whether it has handled the control, so that nobody else is asked
+	 * @throws NativeCallException if Windows refuses
+	 */
+	public static void handle(IntPredicate handler) {
+		Kernel kernel = Kernel.get();
+		Kernel.HandlerRoutine routine = (control) -> test(handler, control);
+		Native.setCallbackThreadInitializer(routine, new CallbackThreadInitializer(true, true, THREAD_NAME));
+		ROUTINES.add(routine);
+		Kernel.check(kernel.SetConsoleCtrlHandler(routine, true), "SetConsoleCtrlHandler");
+	}
+
+	static boolean test(IntPredicate handler, int control) {
+		try {
+			return handler.test(control);
+		}
+		catch (RuntimeException | Error ex) {
+			return false;
+		}
+	}
+
+}
