@@ -16,6 +16,7 @@
 
 package dev.qsu.boot.jna;
 
+import java.lang.reflect.AccessibleObject;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Field;
 import java.util.Map;
@@ -46,7 +47,11 @@ final class JniFunctions {
 
 	private static final int NEW_OBJECT = 28;
 
+	private static final int GET_FIELD_ID = 94;
+
 	private static final int GET_INT_FIELD = 100;
+
+	private static final int SET_BOOLEAN_FIELD = 105;
 
 	private static final int SET_INT_FIELD = 109;
 
@@ -74,6 +79,17 @@ final class JniFunctions {
 	static int getInt(Object target, Field field) {
 		Pointer id = (Pointer) invoke(FROM_REFLECTED_FIELD, Pointer.class, field);
 		return (Integer) invoke(GET_INT_FIELD, Integer.class, target, id);
+	}
+
+	/**
+	 * Do what {@link AccessibleObject#setAccessible} would do if the JDK had opened its
+	 * packages. JNA cannot pass a {@link String} to a setter of JNI.
+	 * @param object a member of a class
+	 * @throws NoSuchFieldError if this JDK lacks the flag
+	 */
+	static void makeAccessible(AccessibleObject object) {
+		Pointer id = (Pointer) invoke(GET_FIELD_ID, Pointer.class, AccessibleObject.class, "override", "Z");
+		invoke(SET_BOOLEAN_FIELD, Void.class, object, id, true);
 	}
 
 	private static Object invoke(int position, Class<?> returnType, Object... arguments) {
