@@ -52,9 +52,10 @@ public record ProcessFacts(Map<String, String> environment, long pid, @Nullable 
 	 */
 	public static ProcessFacts ofThisProcess(String... arguments) {
 		ProcessHandle process = ProcessHandle.current();
-		String os = System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
-		return new ProcessFacts(System.getenv(), process.pid(), process.parent().map(ProcessFacts::name).orElse(null),
-				os.startsWith("windows"), List.of(arguments));
+		boolean windows = System.getProperty("os.name", "").toLowerCase(Locale.ROOT).startsWith("windows");
+		String parentName = (windows) ? new WindowsParent().name(process)
+				: process.parent().map(ProcessFacts::name).orElse(null);
+		return new ProcessFacts(System.getenv(), process.pid(), parentName, windows, List.of(arguments));
 	}
 
 	private static @Nullable String name(ProcessHandle process) {
@@ -63,8 +64,7 @@ public record ProcessFacts(Map<String, String> environment, long pid, @Nullable 
 		}
 		catch (IOException ex) {
 			Optional<String> command = process.info().command();
-			return command.map((path) -> path.substring(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1))
-				.orElse(null);
+			return command.map((path) -> path.substring(path.lastIndexOf('/') + 1)).orElse(null);
 		}
 	}
 
