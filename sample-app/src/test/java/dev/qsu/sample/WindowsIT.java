@@ -58,24 +58,28 @@ class WindowsIT {
 
 	private static final String SECRET = "0f14d0ab-9605-4a62-a9e4-5ed26688389b";
 
+	private static Wine wine;
+
 	@BeforeAll
 	static void boot() {
-		Wine.boot();
+		wine = Wine.boot("sockets");
 	}
 
 	@AfterEach
 	void end() {
-		Wine.end();
+		wine.end();
 	}
 
 	@AfterAll
 	static void delete() {
-		Wine.delete();
+		if (wine != null) {
+			wine.close();
+		}
 	}
 
 	@Test
 	void whenStartedBySystemfdServesSocket() throws IOException {
-		try (TestProcess process = Wine.systemfd(List.of("-b", "128", "-s", "http::0"),
+		try (TestProcess process = wine.systemfd(List.of("-b", "128", "-s", "http::0"),
 				Wine.sample("--server.port=1"))) {
 			int port = ports(process, 1).get(0);
 			process.awaitOutput("Started SampleApplication");
@@ -91,7 +95,7 @@ class WindowsIT {
 	void whenSeveralSocketsAreGivenServesThemByIndex() throws IOException {
 		List<String> options = List.of("-b", "128", "-s", "http::0", "-s", "http::[::1]:0", "-s", "http::0", "-s",
 				"udp::0");
-		try (TestProcess process = Wine.systemfd(options, Wine.sample("--qsu.socket.management[0]=2"))) {
+		try (TestProcess process = wine.systemfd(options, Wine.sample("--qsu.socket.management[0]=2"))) {
 			List<Integer> ports = ports(process, 4);
 			process.awaitOutput("Started SampleApplication");
 			assertThat(Http.get(ports.get(0), "/api/service"))
@@ -105,7 +109,7 @@ class WindowsIT {
 
 	@Test
 	void whenServerStartsAgainServesSocketAgain() throws IOException {
-		try (TestProcess process = Wine.systemfd(List.of("-b", "128", "-s", "http::0"),
+		try (TestProcess process = wine.systemfd(List.of("-b", "128", "-s", "http::0"),
 				Wine.application(StandardInputApplication.class, "restart"))) {
 			int port = ports(process, 1).get(0);
 			process.awaitOutput("RESTARTED");
@@ -119,7 +123,7 @@ class WindowsIT {
 	@Test
 	void whenSystemfdHasNoSocketsSaysSoAndBindsItsOwn() throws IOException {
 		int port = Http.freePort();
-		try (TestProcess process = Wine.systemfd(List.of(), Wine.sample("--server.port=" + port))) {
+		try (TestProcess process = wine.systemfd(List.of(), Wine.sample("--server.port=" + port))) {
 			process.awaitOutput("Started SampleApplication");
 			assertThat(process.output()).containsPattern(
 					"Inherited sockets cannot be used: systemfd at 127\\.0\\.0\\.1:\\d+ handed over no socket");
@@ -143,7 +147,7 @@ class WindowsIT {
 			new Thread(() -> answer(server, protocolInfo, requests), "fake-systemfd").start();
 			Map<String, String> variables = Map.of("SYSTEMFD_SOCKET_SERVER", "127.0.0.1:" + server.getLocalPort(),
 					"SYSTEMFD_SOCKET_SECRET", SECRET);
-			try (TestProcess process = Wine.start(variables,
+			try (TestProcess process = wine.start(variables,
 					Wine.sample("--server.port=0", "--debug", "--logging.level.root=debug"))) {
 				process.awaitOutput("Started SampleApplication");
 				assertThat(process.output())
@@ -173,7 +177,7 @@ class WindowsIT {
 	void whenProcessesTakeOverFromOneAnotherUnderLoadNoRequestIsLost() {
 		List<String> command = new ArrayList<>(List.of("3"));
 		command.addAll(Wine.application(StandardInputApplication.class));
-		try (TestProcess process = Wine.systemfd(List.of("-b", "128", "-s", "http::0"),
+		try (TestProcess process = wine.systemfd(List.of("-b", "128", "-s", "http::0"),
 				Wine.application(HandoverApplication.class, command.toArray(String[]::new)))) {
 			int port = ports(process, 1).get(0);
 			process.awaitOutput("Started StandardInputApplication");

@@ -76,9 +76,9 @@ public enum Peer {
 	},
 
 	/**
-	 * systemfd and a JVM for Windows, on Wine.
+	 * systemfd and a JVM for Windows, on Wine, and a compiler of C for Windows.
 	 */
-	WINE("Wine with a JRE and systemfd for Windows: on Debian 12 as root run .ci/windows-peers") {
+	WINE("Wine with a JRE and systemfd for Windows, and mingw-w64: on Debian 12 as root run .ci/windows-peers") {
 
 		@Override
 		boolean isPresent() {

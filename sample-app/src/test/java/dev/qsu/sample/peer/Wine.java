@@ -26,12 +26,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
- * Windows programs on Wine, in a prefix that only these tests use. Windows sees the files
- * of this machine below {@code Z:}.
+ * Windows programs on Wine, in a prefix of their own. Windows sees the files of this
+ * machine below {@code Z:}.
  */
-public final class Wine {
+public final class Wine implements AutoCloseable {
 
 	private static final Path WINE = Path.of("/usr/lib/wine/wine64");
 
@@ -43,26 +45,66 @@ public final class Wine {
 
 	private static final Path SYSTEMFD = PEERS.resolve("bin/systemfd.exe");
 
-	private static final Path PREFIX = Path.of("target/wine").toAbsolutePath();
+	private static final Path BOOTED_PREFIX = PEERS.resolve("prefix");
 
-	private Wine() {
+	private final Path prefix;
+
+	private final List<String> placement;
+
+	private Wine(Path prefix, List<String> placement) {
+		this.prefix = prefix;
+		this.placement = placement;
 	}
 
 	static boolean isPresent() {
-		return Files.isExecutable(WINE) && Files.exists(JAVA) && Files.exists(SYSTEMFD);
+		return Files.isExecutable(WINE) && Files.exists(JAVA) && Files.exists(SYSTEMFD)
+				&& Files.exists(BOOTED_PREFIX.resolve("system.reg")) && Mingw.isPresent();
 	}
 
 	/**
-	 * Make the prefix, which takes some seconds.
+	 * Make a prefix, which takes 2 seconds.
+	 * @param name the name of the prefix, which no test uses at the same time
+	 * @return the prefix; close it, because it is large and links to the whole file
+	 * system
 	 */
-	public static void boot() {
-		delete();
-		List<String> command = new ArrayList<>(environment());
-		command.addAll(List.of(WINE.toString(), "wineboot", "-i"));
-		Commands.Result result = Commands.run(null, command);
+	public static Wine boot(String name) {
+		return boot(name, List.of());
+	}
+
+	/**
+	 * Make a prefix whose programs all run on one processor. That doubles their speed:
+	 * they wait for the Wine server most of the time, and to wake it up on another
+	 * processor takes long.
+	 * @param name the name of the prefix, which no test uses at the same time
+	 * @param processor the index of the processor
+	 * @return the prefix; close it
+	 */
+	public static Wine boot(String name, int processor) {
+		List<String> processors = processors();
+		return boot(name, List.of("taskset", "-c", processors.get(processor % processors.size())));
+	}
+
+	private static Wine boot(String name, List<String> placement) {
+		Wine wine = new Wine(Path.of("target", "wine-" + name).toAbsolutePath(), placement);
+		wine.close();
+		Commands.Result result = Commands.run("cp", "-a", BOOTED_PREFIX.toString(), wine.prefix.toString());
 		if (result.exitCode() != 0) {
 			throw new AssertionError(result.output());
 		}
+		return wine;
+	}
+
+	/**
+	 * Return the processors that this process may use.
+	 */
+	private static List<String> processors() {
+		String list = Commands.run("taskset", "-cp", Long.toString(ProcessHandle.current().pid())).output();
+		return Stream.of(list.substring(list.indexOf(": ") + 2).split(","))
+			.map((range) -> range.split("-"))
+			.flatMap((range) -> IntStream
+				.rangeClosed(Integer.parseInt(range[0]), Integer.parseInt(range[range.length - 1]))
+				.mapToObj(Integer::toString))
+			.toList();
 	}
 
 	/**
@@ -71,7 +113,7 @@ public final class Wine {
 	 * @param command the command that it starts, as Windows writes it
 	 * @return the process; end it by {@link #end}, too
 	 */
-	public static TestProcess systemfd(List<String> options, List<String> command) {
+	public TestProcess systemfd(List<String> options, List<String> command) {
 		List<String> all = new ArrayList<>(List.of(windows(SYSTEMFD)));
 		all.addAll(options);
 		all.add("--");
@@ -85,11 +127,23 @@ public final class Wine {
 	 * @param command the command, as Windows writes it
 	 * @return the process; end it by {@link #end}, too
 	 */
-	public static TestProcess start(Map<String, String> variables, List<String> command) {
+	public TestProcess start(Map<String, String> variables, List<String> command) {
 		List<String> all = new ArrayList<>(environment());
 		all.add(WINE.toString());
 		all.addAll(command);
 		return TestProcess.start(variables, all);
+	}
+
+	/**
+	 * Run a Windows program to its end.
+	 * @param command the command, as Windows writes it
+	 * @return its output and exit code
+	 */
+	public Commands.Result run(String... command) {
+		List<String> all = new ArrayList<>(environment());
+		all.add(WINE.toString());
+		all.addAll(Arrays.asList(command));
+		return Commands.run(null, all);
 	}
 
 	/**
@@ -124,9 +178,13 @@ public final class Wine {
 	}
 
 	/**
-	 * Tests are about starts, which the second compiler of the JVM would only slow down.
+	 * Return the command that runs the JVM for Windows. Tests are about starts, which its
+	 * second compiler would only slow down.
+	 * @param options the options
+	 * @param arguments the arguments
+	 * @return the command, as Windows writes it
 	 */
-	private static List<String> java(List<String> options, String... arguments) {
+	public static List<String> java(List<String> options, String... arguments) {
 		List<String> command = new ArrayList<>(List.of(windows(JAVA), "-XX:TieredStopAtLevel=1"));
 		command.addAll(options);
 		command.addAll(Arrays.asList(arguments));
@@ -136,7 +194,7 @@ public final class Wine {
 	/**
 	 * End every program of the prefix.
 	 */
-	public static void end() {
+	public void end() {
 		for (String option : List.of("-k", "-w")) {
 			List<String> command = new ArrayList<>(environment());
 			command.addAll(List.of(SERVER.toString(), option));
@@ -145,21 +203,32 @@ public final class Wine {
 	}
 
 	/**
-	 * Delete the prefix, which is large and links to the whole file system.
+	 * End every program and delete the prefix.
 	 */
-	public static void delete() {
-		Commands.run("rm", "-rf", PREFIX.toString());
+	@Override
+	public void close() {
+		if (Files.exists(this.prefix)) {
+			end();
+			Commands.run("rm", "-rf", this.prefix.toString());
+		}
 	}
 
 	/**
 	 * No menu entries of the desktop, no .NET and no browser.
 	 */
-	private static List<String> environment() {
-		return List.of("env", "WINEPREFIX=" + PREFIX, "WINEDEBUG=-all",
-				"WINEDLLOVERRIDES=winemenubuilder.exe,mscoree,mshtml=");
+	private List<String> environment() {
+		List<String> environment = new ArrayList<>(this.placement);
+		environment.addAll(List.of("env", "WINEPREFIX=" + this.prefix, "WINEDEBUG=-all",
+				"WINEDLLOVERRIDES=winemenubuilder.exe,mscoree,mshtml="));
+		return environment;
 	}
 
-	private static String windows(Path path) {
+	/**
+	 * Return a path as Windows writes it.
+	 * @param path the path
+	 * @return the absolute path
+	 */
+	public static String windows(Path path) {
 		return "Z:" + path.toAbsolutePath().toString().replace('/', '\\');
 	}
 
