@@ -1,8 +1,8 @@
 /*
  * Prints what a service is given with its controls, laid out by a compiler for Windows:
  *
- *   x86_64-w64-mingw32-gcc -Wall -Wextra -Werror -O1 -o payloads.exe payloads.c
- *   WINEDEBUG=-all wine64 payloads.exe > ../resources/windows/payloads.txt
+ *   x86_64-w64-mingw32-gcc -Wall -Wextra -Werror -o ../../../target/payloads.exe payloads.c
+ *   WINEDEBUG=-all wine64 ../../../target/payloads.exe > ../resources/windows/payloads.txt
  *
  * The output is the same each time:
  *

@@ -60,7 +60,7 @@ class SampleApplicationTests {
 
 	@Test
 	void serviceIsTold() throws Exception {
-		this.context.publishEvent(new SvcShutdownEvent(this.context, Demise.TERMINATED, (duration) -> {
+		this.context.publishEvent(new SvcShutdownEvent(this.context, Demise.TERMINATED, false, (duration) -> {
 		}));
 		long pid = ProcessHandle.current().pid();
 		assertThat(get("/api/service").body()).startsWith("{\"launcher\":\"")

@@ -76,7 +76,7 @@ public record Launch(Launcher launcher, @Nullable String notifySocket, @Nullable
 	}
 
 	private static Launcher windowsLauncher(ProcessFacts facts) {
-		boolean runService = !facts.arguments().isEmpty() && "run-service".equals(facts.arguments().get(0));
+		boolean runService = ServiceCommandLine.isRunService(facts.arguments());
 		if (runService || "services.exe".equalsIgnoreCase(facts.parentName())) {
 			return Launcher.SCM;
 		}

@@ -130,7 +130,12 @@ final class ServiceExit {
 			sleep(Duration.ofMillis(POLL_MILLISECONDS));
 		}
 		if (isStarting()) {
-			logger.error("The start did not end within 'qsu.service.stop-timeout'; ending the process");
+			TimeoutException exception = new TimeoutException(
+					"The start did not end within 'qsu.service.stop-timeout'; ending the process");
+			logger.error(exception.getMessage());
+			this.runtime.getMachine().add(new ServiceFailure(ServicePhase.START, exception));
+			this.runtime.getMachine().setExitCode(FAILURE);
+			this.runtime.reportStopped();
 			Runtime.getRuntime().halt(FAILURE);
 		}
 		this.deadline = Math.max(this.deadline, System.nanoTime() + stopTimeout().toNanos());

@@ -18,6 +18,7 @@ package dev.qsu.boot.service;
 
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.boot.SpringApplication;
 import org.springframework.core.env.Environment;
 
 import dev.qsu.boot.launch.Launch;
@@ -33,12 +34,25 @@ import dev.qsu.boot.launch.Launch;
 public interface ServiceHostFactory {
 
 	/**
+	 * Called first thing in a start, for a service manager that does not wait until there
+	 * is an environment. Must return at once.
+	 * @param launch how the process was launched, as far as its arguments, system
+	 * properties and environment variables tell
+	 * @param application the application that starts
+	 * @return what is left to be done before the environment is prepared, or {@code null}
+	 */
+	default @Nullable ServiceStart starting(Launch launch, SpringApplication application) {
+		return null;
+	}
+
+	/**
 	 * Create the host.
 	 * @param launch how the process was launched
 	 * @param environment the properties
 	 * @param health tells whether the service is healthy
+	 * @param requests takes what the service manager asks for
 	 * @return the host, or {@code null} if there is no such service manager
 	 */
-	@Nullable ServiceHost create(Launch launch, Environment environment, ServiceHealth health);
+	@Nullable ServiceHost create(Launch launch, Environment environment, ServiceHealth health, ServiceRequests requests);
 
 }

@@ -167,8 +167,8 @@ final class ServiceMachine {
 	private Duration timeout() {
 		Duration extension = Duration.ofNanos(Math.max(0, this.extendedUntil - System.nanoTime()));
 		Duration configured = switch (this.state) {
-			case STARTING -> getProperties().getStartTimeout();
-			case STOPPING -> getProperties().getStopTimeout();
+			case STARTING, RESUMING -> getProperties().getStartTimeout();
+			case STOPPING, PAUSING -> getProperties().getStopTimeout();
 			default -> Duration.ZERO;
 		};
 		return (extension.compareTo(configured) > 0) ? extension : configured;
@@ -190,8 +190,12 @@ final class ServiceMachine {
 	private static Set<ServiceState> followers(ServiceState state) {
 		return switch (state) {
 			case STARTING -> EnumSet.of(ServiceState.RUNNING, ServiceState.STOPPING, ServiceState.STOPPED);
-			case RUNNING -> EnumSet.of(ServiceState.RELOADING, ServiceState.STOPPING, ServiceState.STOPPED);
+			case RUNNING ->
+				EnumSet.of(ServiceState.RELOADING, ServiceState.PAUSING, ServiceState.STOPPING, ServiceState.STOPPED);
 			case RELOADING -> EnumSet.of(ServiceState.RUNNING, ServiceState.STOPPING, ServiceState.STOPPED);
+			case PAUSING, RESUMING ->
+				EnumSet.of(ServiceState.RUNNING, ServiceState.PAUSED, ServiceState.STOPPING, ServiceState.STOPPED);
+			case PAUSED -> EnumSet.of(ServiceState.RESUMING, ServiceState.STOPPING, ServiceState.STOPPED);
 			case STOPPING -> EnumSet.of(ServiceState.STOPPED);
 			case STOPPED -> EnumSet.noneOf(ServiceState.class);
 		};

@@ -37,6 +37,8 @@ final class ServiceRun {
 
 	private final boolean owner;
 
+	private final @Nullable SpringApplication application;
+
 	private final AtomicBoolean shutdownPublished = new AtomicBoolean();
 
 	private volatile @Nullable ConfigurableApplicationContext context;
@@ -51,12 +53,23 @@ final class ServiceRun {
 
 	private volatile boolean ended;
 
+	private volatile @Nullable ServiceArguments arguments;
+
 	ServiceRun(boolean owner) {
+		this(owner, null);
+	}
+
+	private ServiceRun(boolean owner, @Nullable SpringApplication application) {
 		this.owner = owner;
+		this.application = application;
 	}
 
 	static ServiceRun of(SpringApplication application) {
-		return new ServiceRun(ownsProcess(application));
+		return new ServiceRun(ownsProcess(application), application);
+	}
+
+	boolean isOf(SpringApplication application) {
+		return this.application == application;
 	}
 
 	/**
@@ -70,6 +83,14 @@ final class ServiceRun {
 
 	boolean isWithin(Thread thread) {
 		return !this.ended && this.thread == thread;
+	}
+
+	@Nullable ServiceArguments getArguments() {
+		return this.arguments;
+	}
+
+	void setArguments(ServiceArguments arguments) {
+		this.arguments = arguments;
 	}
 
 	@Nullable ConfigurableApplicationContext getContext() {

@@ -35,6 +35,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.Ordered;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.Environment;
+import org.springframework.core.env.SimpleCommandLinePropertySource;
 import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.io.support.SpringFactoriesLoader;
 import org.springframework.util.function.SingletonSupplier;
@@ -60,6 +61,8 @@ class ServiceRunListener implements SpringApplicationRunListener, Ordered {
 
 	private @Nullable ServiceRun run;
 
+	private List<ServiceHostFactory> factories = List.of();
+
 	private List<ServiceHost> hosts = List.of();
 
 	private boolean connected;
@@ -81,7 +84,16 @@ class ServiceRunListener implements SpringApplicationRunListener, Ordered {
 	@Override
 	public void starting(ConfigurableBootstrapContext bootstrapContext) {
 		ServiceRun run = ServiceRun.of(this.application);
-		this.run = (this.runtime.begin(run)) ? run : null;
+		if (this.runtime.begin(run)) {
+			this.run = run;
+			this.factories = load(ServiceHostFactory.class);
+			Launch launch = Launch.of(ProcessFacts.ofThisProcess(this.arguments), earlyLauncher());
+			run.setArguments(new ServiceArguments(List.of(this.arguments),
+					this.factories.stream()
+						.map((factory) -> factory.starting(launch, this.application))
+						.filter(Objects::nonNull)
+						.toList()));
+		}
 	}
 
 	@Override
@@ -93,23 +105,50 @@ class ServiceRunListener implements SpringApplicationRunListener, Ordered {
 	}
 
 	private void configure(ServiceRun run, Environment environment) {
-		connect(Launch.of(ProcessFacts.ofThisProcess(this.arguments), launcher(environment)), environment);
+		Launch launch = Launch.of(ProcessFacts.ofThisProcess(this.arguments), launcher(environment));
+		connect(launch, environment);
 		boolean signals = environment.getProperty("qsu.service.signals", Boolean.class, true);
 		if (run.isOwner() && signals) {
-			this.runtime.installSignals();
+			this.runtime.connect(load(ServiceRequestSource.class), launch, environment);
 		}
 	}
 
 	private void connect(Launch launch, Environment environment) {
-		this.connected = true;
-		this.hosts = SpringFactoriesLoader.forDefaultResourceLocation(getClass().getClassLoader())
-			.load(ServiceHostFactory.class)
-			.stream()
-			.map((factory) -> factory.create(launch, environment, this.runtime))
+		this.hosts = this.factories.stream()
+			.map((factory) -> factory.create(launch, environment, this.runtime, this.runtime.getRequests()))
 			.filter(Objects::nonNull)
 			.toList();
 		this.runtime.configure(launch, this.hosts, SingletonSupplier
 			.of(() -> Binder.get(environment).bindOrCreate("qsu.service", ServiceProperties.class)));
+		this.connected = true;
+	}
+
+	private void connectWithoutConfiguration() {
+		try {
+			connect(Launch.of(ProcessFacts.ofThisProcess(this.arguments), earlyLauncher()), new StandardEnvironment());
+		}
+		catch (RuntimeException ex) {
+			logger.warn("The service manager cannot be told that the start has failed", ex);
+		}
+	}
+
+	private <T> List<T> load(Class<T> type) {
+		return SpringFactoriesLoader.forDefaultResourceLocation(getClass().getClassLoader()).load(type);
+	}
+
+	/**
+	 * What is known before the configuration files are read. A wrong value is reported
+	 * later.
+	 */
+	private @Nullable Launcher earlyLauncher() {
+		StandardEnvironment environment = new StandardEnvironment();
+		environment.getPropertySources().addFirst(new SimpleCommandLinePropertySource(this.arguments));
+		try {
+			return launcher(environment);
+		}
+		catch (InvalidConfigurationPropertyValueException ex) {
+			return null;
+		}
 	}
 
 	private static @Nullable Launcher launcher(Environment environment) {
@@ -147,6 +186,10 @@ class ServiceRunListener implements SpringApplicationRunListener, Ordered {
 	@Override
 	public void contextLoaded(ConfigurableApplicationContext context) {
 		if (this.run != null) {
+			ServiceArguments arguments = this.run.getArguments();
+			if (arguments != null) {
+				arguments.replaceIn(context);
+			}
 			context.addApplicationListener(new ServiceContextListener(this.runtime, this.run, context));
 		}
 	}
@@ -173,7 +216,7 @@ class ServiceRunListener implements SpringApplicationRunListener, Ordered {
 	public void failed(@Nullable ConfigurableApplicationContext context, Throwable exception) {
 		if (this.run != null) {
 			if (!this.connected) {
-				connect(Launch.of(ProcessFacts.ofThisProcess(this.arguments)), new StandardEnvironment());
+				connectWithoutConfiguration();
 			}
 			this.run.setExitCodePassedOn();
 			this.runtime.failed(exception);

@@ -17,7 +17,6 @@
 package dev.qsu.boot.service;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -34,6 +33,7 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.availability.LivenessState;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.Environment;
 
 import dev.qsu.boot.launch.CloseReason;
 import dev.qsu.boot.launch.Launch;
@@ -59,7 +59,9 @@ final class ServiceRuntime implements ServiceHealth {
 
 	private final AtomicInteger generation = new AtomicInteger();
 
-	private final List<Runnable> untilRunning = new ArrayList<>();
+	private final ServiceRequestQueue requests = new ServiceRequestQueue(this, this.thread);
+
+	private final ServicePause pause = new ServicePause(this);
 
 	private final ServiceExit exit = new ServiceExit(this);
 
@@ -69,11 +71,13 @@ final class ServiceRuntime implements ServiceHealth {
 
 	private volatile boolean broken;
 
+	private volatile boolean systemShutdown;
+
 	private final AtomicBoolean exiting = new AtomicBoolean();
 
 	private boolean handlerAdded;
 
-	private boolean signalsInstalled;
+	private boolean sourcesConnected;
 
 	static ServiceRuntime ofThisProcess() {
 		return ServiceProcess.get(ServiceRuntime.class, ServiceRuntime::new);
@@ -110,12 +114,12 @@ final class ServiceRuntime implements ServiceHealth {
 	}
 
 	/**
-	 * Handle the signals of the operating system from the first call on.
+	 * Take requests from sources other than the service manager, from the first call on.
 	 */
-	synchronized void installSignals() {
-		if (!this.signalsInstalled) {
-			this.signalsInstalled = true;
-			new ServiceSignals(this).install();
+	synchronized void connect(List<ServiceRequestSource> sources, Launch launch, Environment environment) {
+		if (!this.sourcesConnected) {
+			this.sourcesConnected = true;
+			sources.forEach((source) -> source.connect(launch, environment, this.requests));
 		}
 	}
 
@@ -158,8 +162,7 @@ final class ServiceRuntime implements ServiceHealth {
 		this.thread.execute(() -> {
 			if (this.machine.getState() == ServiceState.STARTING) {
 				this.machine.enter(ServiceState.RUNNING, "Running");
-				this.untilRunning.forEach(Runnable::run);
-				this.untilRunning.clear();
+				this.requests.running();
 			}
 			else if (this.machine.getState() == ServiceState.RUNNING) {
 				this.machine.step("Running");
@@ -208,21 +211,14 @@ final class ServiceRuntime implements ServiceHealth {
 		this.machine.setExitCode(exitCode);
 	}
 
-	void reload() {
-		this.thread.execute(() -> whenRunning(this::doReload));
-	}
-
-	void user(int code) {
-		this.thread
-			.execute(() -> whenRunning(() -> publish(ServicePhase.RUN, (source) -> new SvcUserEvent(source, code))));
-	}
-
 	/**
 	 * Stop the service and end the process.
 	 * @param reason the reason
+	 * @param systemShutdown whether the operating system is going down
 	 */
-	void stop(Demise reason) {
+	void stop(Demise reason, boolean systemShutdown) {
 		if (this.exiting.compareAndSet(false, true)) {
+			this.systemShutdown = systemShutdown;
 			this.demise.compareAndSet(null, reason);
 			this.exit.begin();
 		}
@@ -277,29 +273,32 @@ final class ServiceRuntime implements ServiceHealth {
 	private void publishShutdown(ServiceRun run) {
 		Demise reason = this.demise.get();
 		if (reason != null && run.publishShutdown()) {
-			publish(ServicePhase.STOP, (source) -> new SvcShutdownEvent(source, reason, this::extend));
+			publish(ServicePhase.STOP,
+					(source) -> new SvcShutdownEvent(source, reason, this.systemShutdown, this::extend));
 		}
 	}
 
-	private void whenRunning(Runnable action) {
-		if (this.machine.getState() == ServiceState.STARTING) {
-			this.untilRunning.add(action);
-		}
-		else if (this.machine.getState() == ServiceState.RUNNING) {
-			action.run();
-		}
-	}
-
-	private void doReload() {
-		this.machine.enter(ServiceState.RELOADING, "Reloading");
+	/**
+	 * A service that is paused can be told to reload, but its state stays.
+	 */
+	void doReload() {
+		boolean entered = this.machine.enter(ServiceState.RELOADING, "Reloading");
 		List<Throwable> thrown = publish(ServicePhase.RUN, SvcReloadEvent::new);
-		this.machine.enter(ServiceState.RUNNING, (thrown.isEmpty()) ? "Running"
-				: "Running, but the reload failed: " + new ServiceFailure(ServicePhase.RUN, thrown.get(0)).describe());
+		String text = (thrown.isEmpty()) ? ""
+				: ", but the reload failed: " + new ServiceFailure(ServicePhase.RUN, thrown.get(0)).describe();
+		if (entered) {
+			this.machine.enter(ServiceState.RUNNING, "Running" + text);
+		}
+		else {
+			this.machine.step("Paused" + text);
+		}
 	}
 
-	private List<Throwable> publish(ServicePhase phase, Function<ApplicationContext, SvcEvent> event) {
-		ServiceRun current = this.run;
-		List<Throwable> thrown = SvcEventPublisher.publish((current != null) ? current.getContext() : null, event);
+	/**
+	 * On the service thread.
+	 */
+	List<Throwable> publish(ServicePhase phase, Function<ApplicationContext, ? extends SvcEvent> event) {
+		List<Throwable> thrown = SvcEventPublisher.publish(getContext(), event);
 		thrown.forEach((exception) -> this.machine.add(new ServiceFailure(phase, exception)));
 		return thrown;
 	}
@@ -309,12 +308,17 @@ final class ServiceRuntime implements ServiceHealth {
 	 */
 	private void ended() {
 		boolean halt = this.exit.correctExitCode();
+		reportStopped();
 		Integer exitCode = this.machine.getExitCode();
-		String text = (exitCode == null || exitCode == 0) ? "Stopped" : summary();
-		this.thread.executeAndWait(() -> this.machine.enter(ServiceState.STOPPED, text), LAST_REPORT_TIMEOUT);
 		if (halt && exitCode != null) {
 			Runtime.getRuntime().halt(exitCode);
 		}
+	}
+
+	void reportStopped() {
+		Integer exitCode = this.machine.getExitCode();
+		String text = (exitCode == null || exitCode == 0) ? "Stopped" : summary();
+		this.thread.executeAndWait(() -> this.machine.enter(ServiceState.STOPPED, text), LAST_REPORT_TIMEOUT);
 	}
 
 	private String summary() {
@@ -355,8 +359,21 @@ final class ServiceRuntime implements ServiceHealth {
 		return this.generation.get();
 	}
 
+	ServiceRequestQueue getRequests() {
+		return this.requests;
+	}
+
+	ServicePause getPause() {
+		return this.pause;
+	}
+
 	@Nullable ServiceRun getRun() {
 		return this.run;
+	}
+
+	@Nullable ConfigurableApplicationContext getContext() {
+		ServiceRun current = this.run;
+		return (current != null) ? current.getContext() : null;
 	}
 
 	void logFailures() {

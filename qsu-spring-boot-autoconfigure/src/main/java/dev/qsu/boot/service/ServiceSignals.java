@@ -21,13 +21,15 @@ import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
+
+import org.springframework.core.env.Environment;
+
+import dev.qsu.boot.launch.Launch;
 
 /**
  * Turns signals of the operating system into requests. A handler runs on a thread of the
@@ -35,75 +37,35 @@ import org.jspecify.annotations.Nullable;
  *
  * @see <a href="https://man7.org/linux/man-pages/man7/signal.7.html">signal(7)</a>
  */
-final class ServiceSignals {
+class ServiceSignals implements ServiceRequestSource {
 
 	private static final Log logger = LogFactory.getLog(ServiceSignals.class);
 
 	private static final String TERMINAL = "/dev/tty";
 
-	/**
-	 * A wrapper such as Maven passes on as SIGTERM the Ctrl+C that the terminal has
-	 * already sent to this process. That is not a person who asks a second time.
-	 */
-	private static final long REPETITION_NANOSECONDS = 500_000_000;
-
 	private static final int SIGNALLED = 128;
-
-	private final ServiceRuntime runtime;
-
-	private final Consumer<Demise> stop;
-
-	private final IntConsumer halt;
-
-	private final AtomicLong firstStop = new AtomicLong();
 
 	private final boolean terminal = hasTerminal();
 
-	ServiceSignals(ServiceRuntime runtime) {
-		this(runtime, runtime::stop, Runtime.getRuntime()::halt);
-	}
-
-	ServiceSignals(ServiceRuntime runtime, Consumer<Demise> stop, IntConsumer halt) {
-		this.runtime = runtime;
-		this.stop = stop;
-		this.halt = halt;
-	}
-
-	/**
-	 * Handle the signals from now on.
-	 */
-	void install() {
-		handle("INT", (number) -> stop(Demise.INTERRUPTED, number));
-		handle("TERM", (number) -> stop(Demise.TERMINATED, number));
-		handle("HUP", this::hangUp);
-		handle("USR1", (number) -> this.runtime.user(1));
-		handle("USR2", (number) -> this.runtime.user(2));
-	}
-
-	/**
-	 * The first signal stops the service; another one ends the process at once.
-	 */
-	void stop(Demise demise, int number) {
-		long now = System.nanoTime();
-		if (this.firstStop.compareAndSet(0, now)) {
-			this.stop.accept(demise);
-		}
-		else if (now - this.firstStop.get() > REPETITION_NANOSECONDS) {
-			logger.warn("Asked to stop again while stopping: ending at once");
-			this.halt.accept(SIGNALLED + number);
-		}
+	@Override
+	public void connect(Launch launch, Environment environment, ServiceRequests requests) {
+		handle("INT", (number) -> requests.interrupt(Demise.INTERRUPTED, SIGNALLED + number));
+		handle("TERM", (number) -> requests.interrupt(Demise.TERMINATED, SIGNALLED + number));
+		handle("HUP", (number) -> hangUp(requests, number));
+		handle("USR1", (number) -> requests.publish((source) -> new SvcUserEvent(source, 1)));
+		handle("USR2", (number) -> requests.publish((source) -> new SvcUserEvent(source, 2)));
 	}
 
 	/**
 	 * The signal means a reload, unless the terminal that the process was started from
 	 * has been closed.
 	 */
-	private void hangUp(int number) {
+	private void hangUp(ServiceRequests requests, int number) {
 		if (this.terminal && !hasTerminal()) {
-			stop(Demise.TERMINATED, number);
+			requests.interrupt(Demise.TERMINATED, SIGNALLED + number);
 		}
 		else {
-			this.runtime.reload();
+			requests.reload();
 		}
 	}
 

@@ -39,6 +39,21 @@ public enum ServiceState {
 	RELOADING,
 
 	/**
+	 * The listeners of a {@link SvcPauseEvent} and the application context are pausing.
+	 */
+	PAUSING,
+
+	/**
+	 * The application is paused.
+	 */
+	PAUSED,
+
+	/**
+	 * The application context and the listeners of a {@link SvcResumeEvent} are resuming.
+	 */
+	RESUMING,
+
+	/**
 	 * The application stops.
 	 */
 	STOPPING,

@@ -101,6 +101,13 @@ final class ServiceThread {
 	}
 
 	/**
+	 * Return how many tasks wait for their turn.
+	 */
+	int waiting() {
+		return this.executor.getQueue().size();
+	}
+
+	/**
 	 * Return how long the current task has been running.
 	 * @return the duration; zero if there is none or if it has asked for more time
 	 */

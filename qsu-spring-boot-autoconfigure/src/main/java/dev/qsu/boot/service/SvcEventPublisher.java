@@ -47,7 +47,8 @@ final class SvcEventPublisher {
 	 * @param event creates the event for a context
 	 * @return what the listeners threw
 	 */
-	static List<Throwable> publish(@Nullable ApplicationContext context, Function<ApplicationContext, SvcEvent> event) {
+	static List<Throwable> publish(@Nullable ApplicationContext context,
+			Function<ApplicationContext, ? extends SvcEvent> event) {
 		List<Throwable> thrown = new ArrayList<>();
 		if (context == null) {
 			return thrown;

@@ -36,17 +36,22 @@ public class SvcShutdownEvent extends SvcEvent {
 
 	private final Demise demise;
 
+	private final boolean systemShutdown;
+
 	private final transient Consumer<Duration> extension;
 
 	/**
 	 * Create a new event.
 	 * @param source the application context that is going to be closed
 	 * @param demise why the service stops
+	 * @param systemShutdown whether the operating system is going down
 	 * @param extension called with the durations of {@link #extend}
 	 */
-	public SvcShutdownEvent(ApplicationContext source, Demise demise, Consumer<Duration> extension) {
+	public SvcShutdownEvent(ApplicationContext source, Demise demise, boolean systemShutdown,
+			Consumer<Duration> extension) {
 		super(source);
 		this.demise = demise;
+		this.systemShutdown = systemShutdown;
 		this.extension = extension;
 	}
 
@@ -56,6 +61,15 @@ public class SvcShutdownEvent extends SvcEvent {
 	 */
 	public Demise getDemise() {
 		return this.demise;
+	}
+
+	/**
+	 * Return whether the service stops because the operating system is going down. Only
+	 * Windows tells.
+	 * @return whether the service manager said so
+	 */
+	public boolean isSystemShutdown() {
+		return this.systemShutdown;
 	}
 
 	/**

@@ -27,6 +27,7 @@ import dev.qsu.boot.launch.Launch;
 import dev.qsu.boot.service.ServiceHealth;
 import dev.qsu.boot.service.ServiceHost;
 import dev.qsu.boot.service.ServiceHostFactory;
+import dev.qsu.boot.service.ServiceRequests;
 
 /**
  * Creates a {@link SystemdHost} when {@code NOTIFY_SOCKET} is set, whoever launched the
@@ -35,7 +36,8 @@ import dev.qsu.boot.service.ServiceHostFactory;
 class SystemdHostFactory implements ServiceHostFactory {
 
 	@Override
-	public @Nullable ServiceHost create(Launch launch, Environment environment, ServiceHealth health) {
+	public @Nullable ServiceHost create(Launch launch, Environment environment, ServiceHealth health,
+			ServiceRequests requests) {
 		if (launch.notifySocket() == null) {
 			return null;
 		}

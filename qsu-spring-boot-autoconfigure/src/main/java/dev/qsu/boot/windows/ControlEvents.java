@@ -63,6 +63,23 @@ final class ControlEvents {
 		return (named != null) ? of(named, eventType, data) : null;
 	}
 
+	/**
+	 * Return whether Windows waits for an answer.
+	 * @param control the control
+	 * @param eventType what the control is about
+	 * @return whether the event for it can be denied
+	 */
+	static boolean isQuery(int control, int eventType) {
+		ServiceControl named = ServiceControl.of(control);
+		return named != null && switch (named) {
+			case DEVICEEVENT -> SvcDeviceEvent.Kind.of(eventType) == SvcDeviceEvent.Kind.QUERY_REMOVE;
+			case HARDWAREPROFILECHANGE ->
+				SvcHardwareProfileEvent.Kind.of(eventType) == SvcHardwareProfileEvent.Kind.QUERY_CHANGE_CONFIG;
+			case POWEREVENT -> SvcPowerEvent.Kind.of(eventType) == SvcPowerEvent.Kind.QUERY_SUSPEND;
+			default -> false;
+		};
+	}
+
 	private static @Nullable Function<ApplicationContext, SvcEvent> of(ServiceControl control, int eventType,
 			byte[] data) {
 		return switch (control) {
@@ -75,7 +92,7 @@ final class ControlEvents {
 			case HARDWAREPROFILECHANGE -> (context) -> new SvcHardwareProfileEvent(context, eventType);
 			case POWEREVENT -> power(eventType, data);
 			case SESSIONCHANGE -> session(eventType, data);
-			case TIMECHANGE -> TimeChanges.event(Payload.of(data));
+			case TIMECHANGE -> TimeChanges.event(new Payload(data));
 			case TRIGGEREVENT -> SvcTriggerEvent::new;
 			case USERMODEREBOOT -> SvcUserModeRebootEvent::new;
 			case STOP, PAUSE, CONTINUE, SHUTDOWN, PARAMCHANGE, PRESHUTDOWN -> null;
@@ -88,13 +105,13 @@ final class ControlEvents {
 
 	private static Function<ApplicationContext, SvcEvent> device(int eventType, byte[] data) {
 		boolean custom = SvcDeviceEvent.Kind.of(eventType) == SvcDeviceEvent.Kind.CUSTOM;
-		Device device = Devices.of(Payload.of(data), custom);
+		Device device = Devices.of(new Payload(data), custom);
 		return (context) -> new SvcDeviceEvent(context, eventType, device);
 	}
 
 	private static Function<ApplicationContext, SvcEvent> power(int eventType, byte[] data) {
 		boolean change = SvcPowerEvent.Kind.of(eventType) == SvcPowerEvent.Kind.POWER_SETTING_CHANGE;
-		PowerSetting setting = change ? PowerSettings.of(Payload.of(data)) : null;
+		PowerSetting setting = change ? PowerSettings.of(new Payload(data)) : null;
 		return (context) -> new SvcPowerEvent(context, eventType, setting);
 	}
 
@@ -104,7 +121,7 @@ final class ControlEvents {
 	 * says something.
 	 */
 	private static Function<ApplicationContext, SvcEvent> session(int eventType, byte[] data) {
-		Payload payload = Payload.of(data);
+		Payload payload = new Payload(data);
 		Integer sessionId = payload.has(2 * Integer.BYTES) ? payload.intAt(Integer.BYTES) : null;
 		return (context) -> new SvcSessionChangeEvent(context, eventType, sessionId);
 	}

@@ -35,21 +35,17 @@ final class Payload {
 
 	private final ByteBuffer buffer;
 
-	private Payload(byte[] data) {
+	Payload(byte[] data) {
 		this.buffer = ByteBuffer.wrap(data).order(ByteOrder.LITTLE_ENDIAN);
-	}
-
-	static Payload of(byte[] data) {
-		return new Payload(data.clone());
 	}
 
 	/**
 	 * Return whether so many bytes are there.
-	 * @param length the number of bytes, of which there cannot be less than 0
+	 * @param length the number of bytes
 	 * @return whether there are at least so many
 	 */
 	boolean has(int length) {
-		return length >= 0 && length <= this.buffer.capacity();
+		return length <= this.buffer.capacity();
 	}
 
 	/**

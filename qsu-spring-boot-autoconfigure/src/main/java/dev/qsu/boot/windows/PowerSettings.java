@@ -79,7 +79,7 @@ final class PowerSettings {
 		}
 		int length = payload.intAt(Payload.GUID_SIZE);
 		byte[] data = payload.bytesFrom(DATA_OFFSET);
-		return (length == data.length) ? reader.apply(Payload.of(data)) : null;
+		return (length == data.length) ? reader.apply(new Payload(data)) : null;
 	}
 
 	private static Function<Payload, @Nullable PowerSetting> number(IntFunction<@Nullable PowerSetting> reader) {

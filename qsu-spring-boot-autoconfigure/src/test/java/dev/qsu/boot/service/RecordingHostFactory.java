@@ -19,6 +19,9 @@ package dev.qsu.boot.service;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.SpringApplication;
 import org.springframework.core.env.Environment;
 
 import dev.qsu.boot.launch.Launch;
@@ -32,8 +35,16 @@ class RecordingHostFactory implements ServiceHostFactory {
 
 	static final List<ServiceStatus> REPORTS = new CopyOnWriteArrayList<>();
 
+	static volatile ServiceStart.@Nullable Given given;
+
 	@Override
-	public ServiceHost create(Launch launch, Environment environment, ServiceHealth health) {
+	public @Nullable ServiceStart starting(Launch launch, SpringApplication application) {
+		ServiceStart.Given known = given;
+		return (known != null) ? (commandLine) -> known : null;
+	}
+
+	@Override
+	public ServiceHost create(Launch launch, Environment environment, ServiceHealth health, ServiceRequests requests) {
 		return (environment.containsProperty(PROPERTY)) ? new RecordingHost() : null;
 	}
 

@@ -57,26 +57,65 @@ class ServiceMachineTests {
 			STARTING,  STARTING,  false
 			STARTING,  RUNNING,   true
 			STARTING,  RELOADING, false
+			STARTING,  PAUSING,   false
+			STARTING,  PAUSED,    false
+			STARTING,  RESUMING,  false
 			STARTING,  STOPPING,  true
 			STARTING,  STOPPED,   true
 			RUNNING,   STARTING,  false
 			RUNNING,   RUNNING,   false
 			RUNNING,   RELOADING, true
+			RUNNING,   PAUSING,   true
+			RUNNING,   PAUSED,    false
+			RUNNING,   RESUMING,  false
 			RUNNING,   STOPPING,  true
 			RUNNING,   STOPPED,   true
 			RELOADING, STARTING,  false
 			RELOADING, RUNNING,   true
 			RELOADING, RELOADING, false
+			RELOADING, PAUSING,   false
+			RELOADING, PAUSED,    false
+			RELOADING, RESUMING,  false
 			RELOADING, STOPPING,  true
 			RELOADING, STOPPED,   true
+			PAUSING,   STARTING,  false
+			PAUSING,   RUNNING,   true
+			PAUSING,   RELOADING, false
+			PAUSING,   PAUSING,   false
+			PAUSING,   PAUSED,    true
+			PAUSING,   RESUMING,  false
+			PAUSING,   STOPPING,  true
+			PAUSING,   STOPPED,   true
+			PAUSED,    STARTING,  false
+			PAUSED,    RUNNING,   false
+			PAUSED,    RELOADING, false
+			PAUSED,    PAUSING,   false
+			PAUSED,    PAUSED,    false
+			PAUSED,    RESUMING,  true
+			PAUSED,    STOPPING,  true
+			PAUSED,    STOPPED,   true
+			RESUMING,  STARTING,  false
+			RESUMING,  RUNNING,   true
+			RESUMING,  RELOADING, false
+			RESUMING,  PAUSING,   false
+			RESUMING,  PAUSED,    true
+			RESUMING,  RESUMING,  false
+			RESUMING,  STOPPING,  true
+			RESUMING,  STOPPED,   true
 			STOPPING,  STARTING,  false
 			STOPPING,  RUNNING,   false
 			STOPPING,  RELOADING, false
+			STOPPING,  PAUSING,   false
+			STOPPING,  PAUSED,    false
+			STOPPING,  RESUMING,  false
 			STOPPING,  STOPPING,  false
 			STOPPING,  STOPPED,   true
 			STOPPED,   STARTING,  false
 			STOPPED,   RUNNING,   false
 			STOPPED,   RELOADING, false
+			STOPPED,   PAUSING,   false
+			STOPPED,   PAUSED,    false
+			STOPPED,   RESUMING,  false
 			STOPPED,   STOPPING,  false
 			STOPPED,   STOPPED,   false
 			""")
@@ -235,9 +274,13 @@ class ServiceMachineTests {
 	}
 
 	private void bringTo(ServiceState state) {
-		if (state == ServiceState.RELOADING) {
-			this.machine.enter(ServiceState.RUNNING, "Running");
-		}
+		List<ServiceState> before = switch (state) {
+			case RELOADING, PAUSING -> List.of(ServiceState.RUNNING);
+			case PAUSED -> List.of(ServiceState.RUNNING, ServiceState.PAUSING);
+			case RESUMING -> List.of(ServiceState.RUNNING, ServiceState.PAUSING, ServiceState.PAUSED);
+			default -> List.of();
+		};
+		before.forEach((other) -> this.machine.enter(other, "on the way"));
 		if (state != ServiceState.STARTING) {
 			this.machine.enter(state, "brought here");
 		}

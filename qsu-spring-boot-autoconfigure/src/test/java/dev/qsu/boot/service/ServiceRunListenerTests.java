@@ -18,6 +18,9 @@ package dev.qsu.boot.service;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
 
 import org.junit.jupiter.api.BeforeEach;
@@ -25,6 +28,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 import org.springframework.boot.ApplicationRunner;
+import org.springframework.core.annotation.Order;
+import org.springframework.core.Ordered;
+import org.springframework.context.event.ContextPausedEvent;
+import org.springframework.context.ApplicationContext;
+import org.springframework.boot.autoconfigure.availability.ApplicationAvailabilityAutoConfiguration;
+import org.springframework.boot.availability.ApplicationAvailability;
+import org.springframework.boot.CommandLineRunner;
+import org.springframework.boot.ApplicationArguments;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.availability.AvailabilityChangeEvent;
@@ -116,7 +127,7 @@ class ServiceRunListenerTests {
 	@Test
 	void reloadIsReportedAndPublished() {
 		try (ConfigurableApplicationContext context = run(Application.class)) {
-			this.runtime.reload();
+			this.runtime.getRequests().reload();
 			awaitReport((status) -> status.state() == ServiceState.RELOADING);
 			awaitReport(
 					(status) -> status.state() == ServiceState.RUNNING && reports(ServiceState.RUNNING).size() == 2);
@@ -130,6 +141,190 @@ class ServiceRunListenerTests {
 			awaitReport((status) -> status.state() == ServiceState.RELOADING);
 			assertThat(context.getBean(Application.class).thread).isEqualTo("qsu-service");
 		}
+	}
+
+	@Test
+	void pauseAndResumeAreReportedAndPublished() {
+		try (ConfigurableApplicationContext context = run(Application.class)) {
+			Application application = context.getBean(Application.class);
+			assertThat(this.runtime.getRequests().isPauseable()).isTrue();
+			this.runtime.getRequests().pause();
+			awaitReport((status) -> status.state() == ServiceState.PAUSED);
+			assertThat(states()).containsSubsequence(ServiceState.RUNNING, ServiceState.PAUSING, ServiceState.PAUSED);
+			assertThat(context.getBean("early", Part.class).isRunning()).isFalse();
+			assertThat(context.getBean(ApplicationAvailability.class).getReadinessState())
+				.isEqualTo(ReadinessState.REFUSING_TRAFFIC);
+			assertThat(application.events).containsExactly("SvcPauseEvent");
+			this.runtime.getRequests().resume();
+			awaitReport((status) -> status.state() == ServiceState.RUNNING && states().contains(ServiceState.PAUSED));
+			assertThat(states()).containsSubsequence(ServiceState.PAUSED, ServiceState.RESUMING, ServiceState.RUNNING);
+			assertThat(context.getBean("early", Part.class).isRunning()).isTrue();
+			await().untilAsserted(() -> assertThat(context.getBean(ApplicationAvailability.class).getReadinessState())
+				.isEqualTo(ReadinessState.ACCEPTING_TRAFFIC));
+			assertThat(application.events).containsExactly("SvcPauseEvent", "SvcResumeEvent");
+			assertThat(reports(ServiceState.PAUSING).get(0).timeout()).isEqualTo(Duration.ofSeconds(60));
+			assertThat(reports(ServiceState.RESUMING).get(0).timeout()).isEqualTo(Duration.ofSeconds(7));
+		}
+	}
+
+	@Test
+	void whenListenerFailsToPauseTheServiceGoesOn() {
+		try (ConfigurableApplicationContext context = run(FailingPause.class)) {
+			this.runtime.getRequests().pause();
+			awaitReport((status) -> status.text().equals("Running, but the pause failed: [run] Not now"));
+			assertThat(this.runtime.getMachine().getState()).isEqualTo(ServiceState.RUNNING);
+			assertThat(context.getBean("early", Part.class).isRunning()).isTrue();
+			assertThat(this.runtime.getMachine().getFailures()).hasSize(1);
+		}
+	}
+
+	@Test
+	void whenListenerFailsToResumeTheServiceStaysPaused() {
+		try (ConfigurableApplicationContext context = run(FailingResume.class)) {
+			this.runtime.getRequests().pause();
+			this.runtime.getRequests().resume();
+			awaitReport((status) -> status.text().equals("Paused, because going on failed: [run] Not yet"));
+			assertThat(this.runtime.getMachine().getState()).isEqualTo(ServiceState.PAUSED);
+			assertThat(context.getBean("early", Part.class).isRunning()).isFalse();
+			assertThat(context.getBean(ApplicationAvailability.class).getReadinessState())
+				.isEqualTo(ReadinessState.REFUSING_TRAFFIC);
+		}
+	}
+
+	@Test
+	void whenContextCannotBePausedTheServiceGoesOn() {
+		try (ConfigurableApplicationContext context = run(FailingContextListener.class)) {
+			this.runtime.getRequests().pause();
+			awaitReport((status) -> status.text().equals("Running, but the pause failed: [run] Cannot pause"));
+			assertThat(context.getBean("early", Part.class).isRunning()).isTrue();
+		}
+	}
+
+	@Test
+	void whenPausedAReloadLeavesItPaused() {
+		try (ConfigurableApplicationContext context = run(Application.class)) {
+			this.runtime.getRequests().pause();
+			this.runtime.getRequests().reload();
+			this.runtime.getRequests().pause();
+			awaitReport((status) -> status.state() == ServiceState.PAUSED && status.checkpoint() == 1);
+			assertThat(context.getBean(Application.class).events).containsExactly("SvcPauseEvent", "SvcReloadEvent");
+			assertThat(reports(ServiceState.RELOADING)).isEmpty();
+		}
+	}
+
+	@Test
+	void whenNotPausedThereIsNothingToResume() {
+		try (ConfigurableApplicationContext context = run(Application.class)) {
+			this.runtime.getRequests().resume();
+			this.runtime.getRequests().reload();
+			awaitReport((status) -> status.state() == ServiceState.RELOADING);
+			assertThat(context.getBean(Application.class).events).containsExactly("SvcReloadEvent");
+		}
+	}
+
+	@Test
+	void whenListenerDeniesTheOneWhoAsksIsTold() {
+		try (ConfigurableApplicationContext context = run(Denying.class)) {
+			assertThat(this.runtime.getRequests().query((source) -> new Question(source, true), Duration.ofSeconds(20)))
+				.isEqualTo(42);
+			assertThat(context.getBean(Application.class).thread).isEqualTo("qsu-service");
+		}
+	}
+
+	@Test
+	void whenNobodyDeniesTheOneWhoAsksIsToldSo() {
+		try (ConfigurableApplicationContext context = run(Application.class)) {
+			assertThat(this.runtime.getRequests().query((source) -> new Question(source, true), Duration.ofSeconds(20)))
+				.isZero();
+			assertThat(context.getBean(Application.class).events).containsExactly("Question");
+		}
+	}
+
+	@Test
+	void whenListenersTakeTooLongTheOneWhoAsksDoesNotWait(CapturedOutput output) {
+		try (ConfigurableApplicationContext context = run(Dreaming.class)) {
+			CountDownLatch awake = context.getBean(CountDownLatch.class);
+			long start = System.nanoTime();
+			assertThat(this.runtime.getRequests().query((source) -> new Question(source, true), Duration.ofMillis(200)))
+				.isZero();
+			assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
+			assertThat(output).contains("The listeners did not answer within 200 ms; taking that for a yes");
+			awake.countDown();
+		}
+	}
+
+	@Test
+	void whenTooManyRequestsWaitRefusesMore() {
+		try (ConfigurableApplicationContext context = run(Dreaming.class)) {
+			CountDownLatch awake = context.getBean(CountDownLatch.class);
+			ServiceRequests requests = this.runtime.getRequests();
+			requests.publish((source) -> new Question(source, false));
+			int taken = 0;
+			while (requests.publish((source) -> new SvcUserEvent(source, 200))) {
+				taken++;
+			}
+			assertThat(taken).isBetween(ServiceRequestQueue.MAX_WAITING - 1, ServiceRequestQueue.MAX_WAITING + 1);
+			assertThat(requests.reload()).isFalse();
+			awake.countDown();
+			await().atMost(Duration.ofSeconds(20))
+				.until(() -> requests.publish((source) -> new SvcUserEvent(source, 201)));
+			int expected = taken + 2;
+			await().atMost(Duration.ofSeconds(60))
+				.until(() -> context.getBean(Application.class).events.size() == expected);
+		}
+	}
+
+	@Test
+	void serviceManagerGivesNameAndArguments() {
+		RecordingHostFactory.given = new ServiceStart.Given("Orders",
+				List.of("--server.port=2", "--qsu.service.name=x", "more"));
+		try (ConfigurableApplicationContext context = run(ArgumentsRunner.class)) {
+			assertThat(context.getEnvironment().getProperty("server.port")).isEqualTo("2");
+			assertThat(context.getEnvironment().getProperty("qsu.service.name")).isEqualTo("Orders");
+			assertThat(context.getBean(ServiceProperties.class).getName()).isEqualTo("Orders");
+			ApplicationArguments arguments = context.getBean(ApplicationArguments.class);
+			assertThat(arguments.getSourceArgs()).endsWith("--server.port=2", "--qsu.service.name=x", "more");
+			assertThat(arguments.getOptionValues("server.port")).containsExactly("2");
+			assertThat(arguments.getNonOptionArgs()).containsExactly("more");
+			assertThat(context.getBean(ArgumentsRunner.class).arguments).isSameAs(arguments);
+			assertThat(context.getBean(ArgumentsRunner.class).commandLine).isEqualTo(arguments.getSourceArgs());
+		}
+		finally {
+			RecordingHostFactory.given = null;
+		}
+	}
+
+	@Test
+	void argumentsOfRunServiceAreNotTheApplications() {
+		try (ConfigurableApplicationContext context = new SpringApplicationBuilder(Application.class)
+			.registerShutdownHook(false)
+			.web(WebApplicationType.NONE)
+			.run("run-service", "--name", "Orders", "--qsu.launcher=none", "more")) {
+			assertThat(context.getBean(ApplicationArguments.class).getSourceArgs())
+				.containsExactly("--qsu.launcher=none", "more");
+			assertThat(context.getEnvironment().getProperty("qsu.service.name")).isEqualTo("Orders");
+			assertThat(context.getEnvironment().containsProperty("name")).isFalse();
+		}
+	}
+
+	@Test
+	void whenOptionOfRunServiceHasNoValueTheStartFails(CapturedOutput output) {
+		assertThatExceptionOfType(ServiceStartException.class)
+			.isThrownBy(() -> new SpringApplicationBuilder(Application.class).registerShutdownHook(false)
+				.web(WebApplicationType.NONE)
+				.run("run-service", "--name"))
+			.withMessageStartingWith("'--name' of 'run-service' has no value.");
+		assertThat(output).contains("APPLICATION FAILED TO START")
+			.contains("Correct the command line with which the service is registered.");
+	}
+
+	@Test
+	void whenWorkingDirectoryIsGivenElsewhereThanOnWindowsTheStartFails() {
+		assertThatExceptionOfType(ServiceStartException.class)
+			.isThrownBy(() -> new SpringApplicationBuilder(Application.class).registerShutdownHook(false)
+				.web(WebApplicationType.NONE)
+				.run("run-service", "--working-dir=/srv", "--qsu.launcher=none"))
+			.withMessageStartingWith("'--working-dir' is for services of Windows.");
 	}
 
 	@Test
@@ -208,19 +403,26 @@ class ServiceRunListenerTests {
 		return RecordingHostFactory.REPORTS.stream().filter((status) -> status.state() == state).toList();
 	}
 
+	private static List<ServiceState> states() {
+		return RecordingHostFactory.REPORTS.stream().map(ServiceStatus::state).toList();
+	}
+
 	private static List<String> texts(ServiceState state) {
 		return reports(state).stream().map(ServiceStatus::text).toList();
 	}
 
 	@Configuration(proxyBeanMethods = false)
-	@ImportAutoConfiguration(ServiceAutoConfiguration.class)
+	@ImportAutoConfiguration({ ServiceAutoConfiguration.class, ApplicationAvailabilityAutoConfiguration.class })
 	static class Application {
+
+		private final List<String> events = new CopyOnWriteArrayList<>();
 
 		private volatile String thread;
 
 		@EventListener
 		void remember(SvcEvent event) {
 			this.thread = Thread.currentThread().getName();
+			this.events.add(event.getClass().getSimpleName());
 		}
 
 		@Bean
@@ -242,11 +444,94 @@ class ServiceRunListenerTests {
 	}
 
 	@Configuration(proxyBeanMethods = false)
+	static class FailingPause {
+
+		@EventListener(SvcPauseEvent.class)
+		void pause() {
+			throw new IllegalStateException("Not now");
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class FailingResume {
+
+		@EventListener(SvcResumeEvent.class)
+		void resume() {
+			throw new IllegalStateException("Not yet");
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class FailingContextListener {
+
+		@EventListener(ContextPausedEvent.class)
+		void pause() {
+			throw new IllegalStateException("Cannot pause");
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class Denying {
+
+		@EventListener
+		void deny(Question question) {
+			question.deny(42);
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class Dreaming {
+
+		@Bean
+		CountDownLatch awake() {
+			return new CountDownLatch(1);
+		}
+
+		@EventListener(Question.class)
+		@Order(Ordered.HIGHEST_PRECEDENCE)
+		void dream(Question question) throws InterruptedException {
+			question.getApplicationContext().getBean(CountDownLatch.class).await(30, TimeUnit.SECONDS);
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class ArgumentsRunner {
+
+		private ApplicationArguments arguments;
+
+		private String[] commandLine;
+
+		@Bean
+		ApplicationRunner runner() {
+			return (arguments) -> this.arguments = arguments;
+		}
+
+		@Bean
+		CommandLineRunner commandLineRunner() {
+			return (commandLine) -> this.commandLine = commandLine;
+		}
+
+	}
+
+	static class Question extends SvcVetoableEvent {
+
+		Question(ApplicationContext source, boolean query) {
+			super(source, query);
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
 	static class ReloadedDuringStart {
 
 		@Bean
 		Object reloading() {
-			ServiceRuntime.ofThisProcess().reload();
+			ServiceRuntime.ofThisProcess().getRequests().reload();
 			return new Object();
 		}
 

@@ -29,14 +29,18 @@ import org.springframework.mock.env.MockEnvironment;
 import dev.qsu.boot.launch.Launch;
 import dev.qsu.boot.launch.Launcher;
 import dev.qsu.boot.service.ServiceHost;
+import dev.qsu.boot.service.ServiceRequests;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.Mockito.mock;
 
 /**
  * Tests for {@link SystemdHostFactory}.
  */
 @ExtendWith(OutputCaptureExtension.class)
 class SystemdHostFactoryTests {
+
+	private static final ServiceRequests REQUESTS = mock(ServiceRequests.class);
 
 	private final MockEnvironment environment = new MockEnvironment();
 
@@ -75,7 +79,7 @@ class SystemdHostFactoryTests {
 
 	private @Nullable ServiceHost create(Launcher launcher, @Nullable String notifySocket) {
 		Launch launch = new Launch(launcher, notifySocket, Duration.ofSeconds(30), false, false);
-		return new SystemdHostFactory().create(launch, this.environment, (patience) -> null);
+		return new SystemdHostFactory().create(launch, this.environment, (patience) -> null, REQUESTS);
 	}
 
 }

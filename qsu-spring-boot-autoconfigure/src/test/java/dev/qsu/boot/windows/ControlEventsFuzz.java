@@ -60,7 +60,7 @@ public final class ControlEventsFuzz {
 		if (function != null) {
 			check(function.apply(CONTEXT), payload);
 		}
-		Devices.of(Payload.of(payload), true, Integer.BYTES);
+		Devices.of(new Payload(payload), true, Integer.BYTES);
 	}
 
 	private static void check(SvcEvent event, byte[] payload) {

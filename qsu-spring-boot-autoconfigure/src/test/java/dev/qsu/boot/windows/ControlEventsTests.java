@@ -187,7 +187,7 @@ class ControlEventsTests {
 
 	@Test
 	void whenProcessHas32BitsHandlesAreShorter() {
-		Payload payload = Payload.of(WindowsPayloads.control("device-handle-custom-32").data());
+		Payload payload = new Payload(WindowsPayloads.control("device-handle-custom-32").data());
 		UUID lock = WindowsPayloads.guid("GUID_IO_VOLUME_LOCK");
 		assertThat(Devices.of(payload, true, Integer.BYTES))
 			.isEqualTo(new Device.Handle(0x1a4, 0x7654321, new Device.CustomEvent(lock, "late", CUSTOM_DATA)));

@@ -28,9 +28,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * Tests for {@link ServiceSignals}.
+ * Tests for {@link ServiceInterruption}.
  */
-class ServiceSignalsTests {
+class ServiceInterruptionTests {
 
 	private static final Duration REPETITION = Duration.ofMillis(500);
 
@@ -38,22 +38,22 @@ class ServiceSignalsTests {
 
 	private final List<Integer> halts = new ArrayList<>();
 
-	private final ServiceSignals signals = new ServiceSignals(new ServiceRuntime(), this.stops::add, this.halts::add);
+	private final ServiceInterruption interruption = new ServiceInterruption(this.stops::add, this.halts::add);
 
 	@Test
-	void firstSignalStopsAndDoesNotHalt() {
-		this.signals.stop(Demise.TERMINATED, 15);
+	void firstInterruptionStopsAndDoesNotHalt() {
+		this.interruption.interrupt(Demise.TERMINATED, 143);
 		assertThat(this.stops).containsExactly(Demise.TERMINATED);
 		assertThat(this.halts).isEmpty();
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "INTERRUPTED, 2, 130", "TERMINATED, 15, 143", "TERMINATED, 1, 129" })
-	void repetitionIsIgnoredButLaterSignalHalts(Demise demise, int number, int exitCode) {
+	@CsvSource({ "INTERRUPTED, 130", "TERMINATED, 143", "TERMINATED, 129" })
+	void repetitionIsIgnoredButLaterInterruptionHalts(Demise demise, int exitCode) {
 		long start = System.nanoTime();
-		this.signals.stop(Demise.INTERRUPTED, 2);
+		this.interruption.interrupt(Demise.INTERRUPTED, 130);
 		await().atMost(Duration.ofSeconds(30)).until(() -> {
-			this.signals.stop(demise, number);
+			this.interruption.interrupt(demise, exitCode);
 			return !this.halts.isEmpty();
 		});
 		assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(REPETITION);

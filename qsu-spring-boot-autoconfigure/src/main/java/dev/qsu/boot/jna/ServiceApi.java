@@ -1,0 +1,127 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.qsu.boot.jna;
+
+import com.sun.jna.Native;
+import com.sun.jna.Pointer;
+import com.sun.jna.WString;
+import com.sun.jna.win32.StdCallLibrary;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The functions of {@code advapi32.dll} and {@code user32.dll} for services, which are
+ * loaded when first used.
+ */
+final class ServiceApi {
+
+	/**
+	 * <a href=
+	 * "https://learn.microsoft.com/windows/win32/api/winsvc/ns-winsvc-service_status">SERVICE_WIN32_OWN_PROCESS</a>.
+	 */
+	static final int SERVICE_WIN32_OWN_PROCESS = 0x10;
+
+	/**
+	 * <a href=
+	 * "https://learn.microsoft.com/windows/win32/api/winuser/nf-winuser-registerdevicenotificationw">DEVICE_NOTIFY_SERVICE_HANDLE</a>.
+	 */
+	static final int DEVICE_NOTIFY_SERVICE_HANDLE = 1;
+
+	/**
+	 * <a href=
+	 * "https://learn.microsoft.com/windows/win32/api/dbt/ns-dbt-dev_broadcast_hdr">DBT_DEVTYP_DEVICEINTERFACE</a>.
+	 */
+	static final int DBT_DEVTYP_DEVICEINTERFACE = 5;
+
+	private ServiceApi() {
+	}
+
+	static Advapi32 advapi32() {
+		try {
+			return Advapi32Holder.INSTANCE;
+		}
+		catch (LinkageError ex) {
+			throw new NativeCallException(ex);
+		}
+	}
+
+	static User32 user32() {
+		return User32Holder.INSTANCE;
+	}
+
+	/**
+	 * {@code advapi32.dll}.
+	 */
+	interface Advapi32 extends StdCallLibrary {
+
+		boolean StartServiceCtrlDispatcherW(Pointer serviceTable);
+
+		@Nullable Pointer RegisterServiceCtrlHandlerExW(WString name, HandlerEx handler, @Nullable Pointer context);
+
+		boolean SetServiceStatus(Pointer service, Pointer status);
+
+	}
+
+	/**
+	 * {@code user32.dll}.
+	 */
+	interface User32 extends StdCallLibrary {
+
+		@Nullable Pointer RegisterPowerSettingNotification(Pointer recipient, Pointer setting, int flags);
+
+		boolean UnregisterPowerSettingNotification(Pointer registration);
+
+		@Nullable Pointer RegisterDeviceNotificationW(Pointer recipient, Pointer filter, int flags);
+
+		boolean UnregisterDeviceNotification(Pointer registration);
+
+	}
+
+	/**
+	 * <a href=
+	 * "https://learn.microsoft.com/windows/win32/api/winsvc/nc-winsvc-lpservice_main_functionw">ServiceMain</a>.
+	 */
+	@FunctionalInterface
+	interface ServiceMain extends StdCallLibrary.StdCallCallback {
+
+		void callback(int count, Pointer arguments);
+
+	}
+
+	/**
+	 * <a href=
+	 * "https://learn.microsoft.com/windows/win32/api/winsvc/nc-winsvc-lphandler_function_ex">HandlerEx</a>.
+	 */
+	@FunctionalInterface
+	interface HandlerEx extends StdCallLibrary.StdCallCallback {
+
+		int callback(int control, int eventType, @Nullable Pointer eventData, @Nullable Pointer context);
+
+	}
+
+	private static final class Advapi32Holder {
+
+		private static final Advapi32 INSTANCE = Native.load("advapi32", Advapi32.class);
+
+	}
+
+	private static final class User32Holder {
+
+		private static final User32 INSTANCE = Native.load("user32", User32.class);
+
+	}
+
+}

@@ -1,0 +1,153 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.qsu.boot.jna;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.function.Consumer;
+
+import com.sun.jna.CallbackReference;
+import com.sun.jna.CallbackThreadInitializer;
+import com.sun.jna.LastErrorException;
+import com.sun.jna.Memory;
+import com.sun.jna.Native;
+import com.sun.jna.Pointer;
+import com.sun.jna.WString;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The service that this process is for Windows. The callbacks are kept for the life of
+ * the process, because Windows may call them until its end.
+ *
+ * @since 0.1.0
+ */
+public final class WindowsService implements NativeService {
+
+	private static final String MAIN_THREAD_NAME = "qsu-service-main";
+
+	private static final int GUID_SIZE = 16;
+
+	/** {@code sizeof(DEV_BROADCAST_DEVICEINTERFACE_W)}. */
+	private static final int DEVICE_INTERFACE_SIZE = 32;
+
+	private static final int DEVICE_INTERFACE_GUID = 12;
+
+	private ServiceApi.@Nullable ServiceMain main;
+
+	private ServiceApi.@Nullable HandlerEx handler;
+
+	@Override
+	public void dispatch(Consumer<List<String>> main) {
+		ServiceApi.ServiceMain callback = (count, arguments) -> main.accept(texts(arguments, count));
+		this.main = callback;
+		ServiceApi.Advapi32 advapi32 = ServiceApi.advapi32();
+		Native.setCallbackThreadInitializer(callback, new CallbackThreadInitializer(true, true, MAIN_THREAD_NAME));
+		try (Memory name = text(""); Memory table = new Memory(4L * Native.POINTER_SIZE)) {
+			table.clear();
+			table.setPointer(0, name);
+			table.setPointer(Native.POINTER_SIZE, CallbackReference.getFunctionPointer(callback));
+			check(advapi32.StartServiceCtrlDispatcherW(table), "StartServiceCtrlDispatcher");
+		}
+	}
+
+	@Override
+	public long register(String name, ControlHandler handler) {
+		ServiceApi.HandlerEx callback = (control, eventType, eventData, context) -> handler.handle(control, eventType,
+				ServiceEventData.copy(control, eventType, eventData));
+		this.handler = callback;
+		return Pointer
+			.nativeValue(checked(ServiceApi.advapi32().RegisterServiceCtrlHandlerExW(new WString(name), callback, null),
+					"RegisterServiceCtrlHandlerEx"));
+	}
+
+	@Override
+	public void setStatus(long service, NativeServiceStatus status) {
+		int[] values = { ServiceApi.SERVICE_WIN32_OWN_PROCESS, status.state(), status.controlsAccepted(),
+				status.exitCode(), status.serviceExitCode(), status.checkpoint(), status.waitHint() };
+		try (Memory memory = new Memory((long) values.length * Integer.BYTES)) {
+			memory.write(0, values, 0, values.length);
+			check(ServiceApi.advapi32().SetServiceStatus(handle(service), memory), "SetServiceStatus");
+		}
+	}
+
+	@Override
+	public Runnable notifyPowerSetting(long service, UUID setting) {
+		try (Memory guid = new Memory(GUID_SIZE)) {
+			guid.write(0, guid(setting), 0, GUID_SIZE);
+			Pointer registration = checked(ServiceApi.user32()
+				.RegisterPowerSettingNotification(handle(service), guid, ServiceApi.DEVICE_NOTIFY_SERVICE_HANDLE),
+					"RegisterPowerSettingNotification");
+			return () -> ServiceApi.user32().UnregisterPowerSettingNotification(registration);
+		}
+	}
+
+	@Override
+	public Runnable notifyDevices(long service, UUID interfaceClass) {
+		try (Memory filter = new Memory(DEVICE_INTERFACE_SIZE)) {
+			filter.clear();
+			filter.setInt(0, DEVICE_INTERFACE_SIZE);
+			filter.setInt(Integer.BYTES, ServiceApi.DBT_DEVTYP_DEVICEINTERFACE);
+			filter.write(DEVICE_INTERFACE_GUID, guid(interfaceClass), 0, GUID_SIZE);
+			Pointer registration = checked(
+					ServiceApi.user32()
+						.RegisterDeviceNotificationW(handle(service), filter, ServiceApi.DEVICE_NOTIFY_SERVICE_HANDLE),
+					"RegisterDeviceNotification");
+			return () -> ServiceApi.user32().UnregisterDeviceNotification(registration);
+		}
+	}
+
+	/**
+	 * Return a GUID as Windows stores it: the first three groups as little-endian
+	 * numbers.
+	 */
+	static byte[] guid(UUID value) {
+		ByteBuffer buffer = ByteBuffer.allocate(GUID_SIZE).order(ByteOrder.LITTLE_ENDIAN);
+		long high = value.getMostSignificantBits();
+		buffer.putInt((int) (high >>> Integer.SIZE)).putShort((short) (high >>> Short.SIZE)).putShort((short) high);
+		return buffer.order(ByteOrder.BIG_ENDIAN).putLong(value.getLeastSignificantBits()).array();
+	}
+
+	private static List<String> texts(Pointer pointers, int count) {
+		return Arrays.stream(pointers.getPointerArray(0, count)).map((text) -> text.getWideString(0)).toList();
+	}
+
+	private static Memory text(String value) {
+		Memory memory = new Memory((value.length() + 1L) * Native.WCHAR_SIZE);
+		memory.setWideString(0, value);
+		return memory;
+	}
+
+	private static Pointer handle(long value) {
+		return new Pointer(value);
+	}
+
+	private static Pointer checked(@Nullable Pointer result, String function) {
+		check(result != null, function);
+		return Objects.requireNonNull(result);
+	}
+
+	private static void check(boolean success, String function) {
+		if (!success) {
+			throw new NativeCallException(function, new LastErrorException(Native.getLastError()));
+		}
+	}
+
+}

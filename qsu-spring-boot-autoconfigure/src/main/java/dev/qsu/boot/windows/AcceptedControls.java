@@ -1,0 +1,79 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.qsu.boot.windows;
+
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import dev.qsu.boot.service.ServiceRequests;
+import dev.qsu.boot.service.SvcEvent;
+import dev.qsu.boot.service.SvcHardwareProfileEvent;
+import dev.qsu.boot.service.SvcNetBindEvent;
+import dev.qsu.boot.service.SvcPauseEvent;
+import dev.qsu.boot.service.SvcPowerEvent;
+import dev.qsu.boot.service.SvcReloadEvent;
+import dev.qsu.boot.service.SvcResumeEvent;
+import dev.qsu.boot.service.SvcSessionChangeEvent;
+import dev.qsu.boot.service.SvcTimeChangeEvent;
+import dev.qsu.boot.service.SvcTriggerEvent;
+import dev.qsu.boot.service.SvcUserModeRebootEvent;
+
+/**
+ * Chooses the controls that the service accepts.
+ */
+final class AcceptedControls {
+
+	private static final Map<AcceptedControl, List<Class<? extends SvcEvent>>> EVENTS = Map.of(
+			AcceptedControl.PAUSE_CONTINUE, List.of(SvcPauseEvent.class, SvcResumeEvent.class),
+			AcceptedControl.PARAM_CHANGE, List.of(SvcReloadEvent.class), AcceptedControl.NETBIND_CHANGE,
+			List.of(SvcNetBindEvent.class), AcceptedControl.HARDWARE_PROFILE_CHANGE,
+			List.of(SvcHardwareProfileEvent.class), AcceptedControl.POWER_EVENT, List.of(SvcPowerEvent.class),
+			AcceptedControl.SESSION_CHANGE, List.of(SvcSessionChangeEvent.class), AcceptedControl.TIME_CHANGE,
+			List.of(SvcTimeChangeEvent.class), AcceptedControl.TRIGGER_EVENT, List.of(SvcTriggerEvent.class),
+			AcceptedControl.USER_MODE_REBOOT, List.of(SvcUserModeRebootEvent.class));
+
+	private AcceptedControls() {
+	}
+
+	/**
+	 * Return the controls of the properties, or those that somebody listens to.
+	 */
+	static Set<AcceptedControl> choose(ServiceRequests requests, WindowsProperties properties) {
+		Set<AcceptedControl> configured = properties.getAcceptedControls();
+		if (configured != null) {
+			return configured;
+		}
+		Set<AcceptedControl> accepted = EnumSet.of(AcceptedControl.STOP,
+				(properties.isPreshutdown()) ? AcceptedControl.PRESHUTDOWN : AcceptedControl.SHUTDOWN);
+		EVENTS.forEach((control, types) -> {
+			if (types.stream().anyMatch(requests::hasListeners)) {
+				accepted.add(control);
+			}
+		});
+		if (requests.isPauseable()) {
+			accepted.add(AcceptedControl.PAUSE_CONTINUE);
+		}
+		return accepted;
+	}
+
+	static int bits(Set<AcceptedControl> controls) {
+		return controls.stream().mapToInt(AcceptedControl::getBit).reduce(0, (left, right) -> left | right);
+	}
+
+}

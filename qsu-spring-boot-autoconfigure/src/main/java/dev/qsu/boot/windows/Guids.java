@@ -1,0 +1,43 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.qsu.boot.windows;
+
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Reads GUIDs as Windows writes them.
+ */
+final class Guids {
+
+	/** {@link UUID#fromString} would take less than this. */
+	private static final Pattern GUID = Pattern.compile("\\{?(\\p{XDigit}{8}(?:-\\p{XDigit}{4}){3}-\\p{XDigit}{12})}?");
+
+	private Guids() {
+	}
+
+	static UUID parse(String text) {
+		Matcher matcher = GUID.matcher(text.strip());
+		if (!matcher.matches()) {
+			throw new IllegalArgumentException(
+					"'" + text + "' is no GUID such as {A5DCBF10-6530-11D2-901F-00C04FB951ED}");
+		}
+		return UUID.fromString(matcher.group(1));
+	}
+
+}

@@ -1,0 +1,132 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.qsu.boot.windows;
+
+import java.time.Duration;
+import java.util.function.Function;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.context.ApplicationContext;
+
+import dev.qsu.boot.jna.NativeService;
+import dev.qsu.boot.service.Demise;
+import dev.qsu.boot.service.ServiceRequests;
+import dev.qsu.boot.service.SvcEvent;
+import dev.qsu.boot.service.SvcVetoableEvent;
+
+/**
+ * Passes on the controls of the Service Control Manager. Called on the dispatcher thread,
+ * which returns at once, except that it waits a short time for the answer to a question.
+ */
+final class ScmControls implements NativeService.ControlHandler {
+
+	/**
+	 * <a href=
+	 * "https://learn.microsoft.com/windows/win32/debug/system-error-codes--0-499-">NO_ERROR</a>.
+	 */
+	static final int NO_ERROR = 0;
+
+	static final int ERROR_CALL_NOT_IMPLEMENTED = 120;
+
+	/**
+	 * <a href=
+	 * "https://learn.microsoft.com/windows/win32/debug/system-error-codes--1000-1299-">ERROR_SERVICE_CANNOT_ACCEPT_CTRL</a>.
+	 */
+	static final int ERROR_SERVICE_CANNOT_ACCEPT_CTRL = 1061;
+
+	static final int ERROR_EXCEPTION_IN_SERVICE = 1064;
+
+	private static final Log logger = LogFactory.getLog(ScmControls.class);
+
+	private volatile @Nullable Target target;
+
+	/**
+	 * Pass on controls from now on.
+	 * @param requests takes what is asked for
+	 * @param stopRequested called before a request to stop
+	 * @param vetoTimeout how long to wait for the answer to a question
+	 */
+	void connect(ServiceRequests requests, Runnable stopRequested, Duration vetoTimeout) {
+		this.target = new Target(requests, stopRequested, vetoTimeout);
+	}
+
+	@Override
+	public int handle(int control, int eventType, byte[] data) {
+		try {
+			Target known = this.target;
+			if (control == ServiceControl.INTERROGATE.getCode() && known == null) {
+				return NO_ERROR;
+			}
+			return (known != null) ? handle(known, control, eventType, data) : ERROR_SERVICE_CANNOT_ACCEPT_CTRL;
+		}
+		catch (RuntimeException | Error ex) {
+			logger.error("Control " + control + " failed", ex);
+			return ERROR_EXCEPTION_IN_SERVICE;
+		}
+	}
+
+	private int handle(Target target, int control, int eventType, byte[] data) {
+		ServiceControl known = ServiceControl.of(control);
+		if (known == null) {
+			return publish(target, control, eventType, data);
+		}
+		return switch (known) {
+			case STOP -> stop(target, false);
+			case SHUTDOWN, PRESHUTDOWN -> stop(target, true);
+			case PAUSE -> taken(target.requests().pause());
+			case CONTINUE -> taken(target.requests().resume());
+			case PARAMCHANGE -> taken(target.requests().reload());
+			case INTERROGATE -> {
+				publish(target, control, eventType, data);
+				yield NO_ERROR;
+			}
+			default -> publish(target, control, eventType, data);
+		};
+	}
+
+	private static int stop(Target target, boolean systemShutdown) {
+		target.stopRequested().run();
+		target.requests().stop(Demise.TERMINATED, systemShutdown);
+		return NO_ERROR;
+	}
+
+	private static int publish(Target target, int control, int eventType, byte[] data) {
+		Function<ApplicationContext, SvcEvent> event = ControlEvents.of(control, eventType, data);
+		if (event == null) {
+			return ERROR_CALL_NOT_IMPLEMENTED;
+		}
+		if (ControlEvents.isQuery(control, eventType)) {
+			return target.requests().query((source) -> (SvcVetoableEvent) event.apply(source), target.vetoTimeout());
+		}
+		return taken(target.requests().publish(event));
+	}
+
+	private static int taken(boolean taken) {
+		return (taken) ? NO_ERROR : ERROR_SERVICE_CANNOT_ACCEPT_CTRL;
+	}
+
+	/**
+	 * Where controls go.
+	 */
+	private record Target(ServiceRequests requests, Runnable stopRequested, Duration vetoTimeout) {
+
+	}
+
+}

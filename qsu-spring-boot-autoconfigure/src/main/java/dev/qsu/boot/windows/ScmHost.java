@@ -1,0 +1,117 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.qsu.boot.windows;
+
+import java.time.Duration;
+import java.util.Set;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+
+import dev.qsu.boot.jna.NativeServiceStatus;
+import dev.qsu.boot.service.ServiceHost;
+import dev.qsu.boot.service.ServiceRequests;
+import dev.qsu.boot.service.ServiceStatus;
+
+/**
+ * Translates the state of the service for the Service Control Manager.
+ */
+final class ScmHost implements ServiceHost {
+
+	private static final Log logger = LogFactory.getLog(ScmHost.class);
+
+	private final ScmStatus status;
+
+	private final ScmNotifications notifications;
+
+	private final ServiceRequests requests;
+
+	private final WindowsProperties properties;
+
+	private @Nullable Integer controls;
+
+	ScmHost(ScmStatus status, ScmNotifications notifications, ServiceRequests requests, WindowsProperties properties) {
+		this.status = status;
+		this.notifications = notifications;
+		this.requests = requests;
+		this.properties = properties;
+	}
+
+	@Override
+	public void report(ServiceStatus report) {
+		int waitHint = milliseconds(report.timeout());
+		switch (report.state()) {
+			case STARTING -> this.status.step(NativeServiceStatus.START_PENDING, waitHint);
+			case RUNNING, RELOADING -> running(report);
+			case PAUSING -> this.status.step(NativeServiceStatus.PAUSE_PENDING, waitHint);
+			case PAUSED -> this.status.enter(NativeServiceStatus.PAUSED, controls());
+			case RESUMING -> this.status.step(NativeServiceStatus.CONTINUE_PENDING, waitHint);
+			case STOPPING -> this.status.step(NativeServiceStatus.STOP_PENDING, waitHint);
+			case STOPPED -> stopped(report.exitCode());
+		}
+	}
+
+	private void running(ServiceStatus report) {
+		if (report.isEntered()) {
+			this.status.enter(NativeServiceStatus.RUNNING, controls());
+			this.notifications.register();
+		}
+	}
+
+	/**
+	 * The beans that listen are complete when the service runs, not before.
+	 */
+	private int controls() {
+		Integer known = this.controls;
+		if (known == null) {
+			Set<AcceptedControl> accepted = AcceptedControls.choose(this.requests, this.properties);
+			logger.debug("Accepting " + accepted);
+			known = AcceptedControls.bits(accepted);
+			this.controls = known;
+		}
+		return known;
+	}
+
+	private void stopped(@Nullable Integer exitCode) {
+		this.notifications.close();
+		if (exitCode == null) {
+			this.status.stopped(NativeServiceStatus.ERROR_PROCESS_ABORTED, 0);
+		}
+		else if (exitCode == 0) {
+			this.status.stopped(0, 0);
+		}
+		else {
+			this.status.stopped(NativeServiceStatus.ERROR_SERVICE_SPECIFIC_ERROR, exitCode);
+		}
+	}
+
+	static int milliseconds(Duration duration) {
+		return (int) Math.min(duration.toMillis(), Integer.MAX_VALUE);
+	}
+
+	@Override
+	public void close() {
+		this.notifications.close();
+	}
+
+	@Override
+	public String describe() {
+		return "telling the Service Control Manager";
+	}
+
+}

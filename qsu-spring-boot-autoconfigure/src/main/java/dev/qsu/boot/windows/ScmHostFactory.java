@@ -1,0 +1,111 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.qsu.boot.windows;
+
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Function;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+import org.springframework.core.env.Environment;
+
+import dev.qsu.boot.jna.NativeServiceStatus;
+import dev.qsu.boot.launch.Launch;
+import dev.qsu.boot.launch.Launcher;
+import dev.qsu.boot.service.PowerSetting;
+import dev.qsu.boot.service.ServiceHealth;
+import dev.qsu.boot.service.ServiceHost;
+import dev.qsu.boot.service.ServiceHostFactory;
+import dev.qsu.boot.service.ServiceProperties;
+import dev.qsu.boot.service.ServiceRequests;
+import dev.qsu.boot.service.ServiceStart;
+
+/**
+ * Creates an {@link ScmHost} when the Service Control Manager has started the process.
+ */
+class ScmHostFactory implements ServiceHostFactory {
+
+	private static final Log logger = LogFactory.getLog(ScmHostFactory.class);
+
+	private @Nullable ScmConnection connection;
+
+	private @Nullable ScmStart start;
+
+	@Override
+	public @Nullable ServiceStart starting(Launch launch, SpringApplication application) {
+		if (launch.launcher() != Launcher.SCM || !isWindows()) {
+			return null;
+		}
+		ScmConnection scm = ScmConnection.ofThisProcess();
+		this.connection = scm;
+		scm.begin();
+		ScmStart scmStart = new ScmStart(scm, new ServiceFolder(application.getMainApplicationClass()));
+		this.start = scmStart;
+		return scmStart;
+	}
+
+	@Override
+	public @Nullable ServiceHost create(Launch launch, Environment environment, ServiceHealth health,
+			ServiceRequests requests) {
+		ScmConnection scm = this.connection;
+		if (scm == null) {
+			return null;
+		}
+		if (this.start != null && this.start.isRefused()) {
+			logger.warn("The parent of this process is services.exe, but the Service Control Manager does not know it;"
+					+ " running as at a console");
+			return null;
+		}
+		return create(scm, environment, requests);
+	}
+
+	static ServiceHost create(ScmConnection scm, Environment environment, ServiceRequests requests) {
+		Binder binder = Binder.get(environment);
+		WindowsProperties properties = binder.bindOrCreate("qsu.windows", WindowsProperties.class);
+		ServiceProperties service = binder.bindOrCreate("qsu.service", ServiceProperties.class);
+		int waitHint = ScmHost.milliseconds(service.getStopTimeout());
+		scm.getControls()
+			.connect(requests, () -> scm.getStatus().step(NativeServiceStatus.STOP_PENDING, waitHint),
+					properties.getVetoTimeout());
+		ScmNotifications notifications = new ScmNotifications(scm,
+				guids("qsu.windows.power-settings", properties.getPowerSettings(), PowerSetting::guidOf),
+				guids("qsu.windows.device-interfaces", properties.getDeviceInterfaces(), Guids::parse));
+		return new ScmHost(scm.getStatus(), notifications, requests, properties);
+	}
+
+	private static List<UUID> guids(String property, List<String> values, Function<String, UUID> conversion) {
+		return values.stream().map((value) -> {
+			try {
+				return conversion.apply(value);
+			}
+			catch (IllegalArgumentException ex) {
+				throw new InvalidConfigurationPropertyValueException(property, value, String.valueOf(ex.getMessage()));
+			}
+		}).toList();
+	}
+
+	private static boolean isWindows() {
+		return System.getProperty("os.name", "").startsWith("Windows");
+	}
+
+}

@@ -1,0 +1,96 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.qsu.boot.windows;
+
+import java.util.List;
+import java.util.concurrent.TimeoutException;
+
+import dev.qsu.boot.jna.NativeCallException;
+import dev.qsu.boot.jna.NativeService;
+import dev.qsu.boot.launch.ServiceCommandLine;
+import dev.qsu.boot.service.ServiceStart;
+import dev.qsu.boot.service.ServiceStartException;
+
+/**
+ * A start by the Service Control Manager.
+ */
+final class ScmStart implements ServiceStart {
+
+	/** As long as the Service Control Manager waits for the dispatcher. */
+	private static final long TIMEOUT_MILLISECONDS = 30_000;
+
+	private final ScmConnection connection;
+
+	private final ServiceFolder folder;
+
+	private boolean refused;
+
+	ScmStart(ScmConnection connection, ServiceFolder folder) {
+		this.connection = connection;
+		this.folder = folder;
+	}
+
+	@Override
+	public Given prepare(ServiceCommandLine commandLine) {
+		List<String> given;
+		try {
+			given = this.connection.await(TIMEOUT_MILLISECONDS);
+		}
+		catch (NativeCallException ex) {
+			this.refused = true;
+			if (!commandLine.runService()) {
+				return Given.NOTHING;
+			}
+			throw failure(ex);
+		}
+		catch (TimeoutException ex) {
+			throw new ServiceStartException("The Service Control Manager has not started the service within 30 s",
+					"Look into the event log of the system for what keeps it.", ex);
+		}
+		this.folder.enter(commandLine.workingDirectory());
+		return new Given(given.get(0), given.subList(1, given.size()));
+	}
+
+	/**
+	 * Return whether Windows has said that this process is no service.
+	 */
+	boolean isRefused() {
+		return this.refused;
+	}
+
+	private static ServiceStartException failure(NativeCallException ex) {
+		if (ex.getErrorCode() != NativeService.FAILED_SERVICE_CONTROLLER_CONNECT) {
+			return new ServiceStartException("The process cannot be a service: " + ex.getMessage(),
+					"Look into the event log of the system.", ex);
+		}
+		String java = System.getProperty("java.home") + "\\bin\\java.exe";
+		String jar = System.getProperty("java.class.path", "app.jar");
+		return new ServiceStartException(
+				"The first argument is '" + ServiceCommandLine.RUN_SERVICE
+						+ "', but the Service Control Manager has not started this process (error " + ex.getErrorCode()
+						+ " of StartServiceCtrlDispatcher)",
+				"""
+						To run the application at a console, leave '%1$s' out. To run it as a service, register and start it \
+						as an administrator:
+
+						    sc create NAME start= auto binPath= "\\"%2$s\\" -Xrs -jar \\"%3$s\\" %1$s"
+						    sc start NAME"""
+					.formatted(ServiceCommandLine.RUN_SERVICE, java, jar),
+				ex);
+	}
+
+}

@@ -1,0 +1,152 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.qsu.boot.windows;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+
+import dev.qsu.boot.jna.NativeCallException;
+import dev.qsu.boot.jna.NativeService;
+import dev.qsu.boot.jna.NativeServiceStatus;
+
+/**
+ * The status that the Service Control Manager knows. Whatever others ask for, it never
+ * goes back from stopping, nor from running to starting, and says once that the service
+ * has stopped, because the process may be gone right after that.
+ *
+ * @see <a href=
+ * "https://learn.microsoft.com/windows/win32/services/service-status-transitions">Service
+ * state transitions</a>
+ */
+final class ScmStatus {
+
+	private static final Log logger = LogFactory.getLog(ScmStatus.class);
+
+	/** How long until the environment of the application is prepared. */
+	private static final int FIRST_WAIT_HINT = 60_000;
+
+	/** Controls that every version of Windows knows. */
+	private static final int BASIC_CONTROLS = ServiceControl.STOP.getAccept() | ServiceControl.SHUTDOWN.getAccept()
+			| ServiceControl.PAUSE.getAccept();
+
+	private final NativeService service;
+
+	private @Nullable Long handle;
+
+	private NativeServiceStatus current = new NativeServiceStatus(NativeServiceStatus.START_PENDING, 0, 0, 0, 1,
+			FIRST_WAIT_HINT);
+
+	private int checkpoint = 1;
+
+	ScmStatus(NativeService service) {
+		this.service = service;
+	}
+
+	/**
+	 * The service can be told about from now on.
+	 * @param handle the handle of the service
+	 */
+	synchronized void connected(long handle) {
+		this.handle = handle;
+		tell();
+	}
+
+	/**
+	 * Tell a state that lasts.
+	 * @param state the state
+	 * @param controlsAccepted the controls that the service accepts in it
+	 */
+	synchronized void enter(int state, int controlsAccepted) {
+		change(new NativeServiceStatus(state, controlsAccepted, 0, 0, 0, 0));
+	}
+
+	/**
+	 * Tell a step in a state that does not last.
+	 * @param state the state
+	 * @param waitHint how long the next step may take, in milliseconds
+	 */
+	synchronized void step(int state, int waitHint) {
+		int next = (this.current.state() == state) ? this.checkpoint + 1 : 1;
+		if (change(new NativeServiceStatus(state, 0, 0, 0, next, waitHint))) {
+			this.checkpoint = next;
+		}
+	}
+
+	/**
+	 * Tell that the service has stopped.
+	 * @param exitCode the error code of Windows
+	 * @param serviceExitCode the code of the service
+	 */
+	synchronized void stopped(int exitCode, int serviceExitCode) {
+		change(new NativeServiceStatus(NativeServiceStatus.STOPPED, 0, exitCode, serviceExitCode, 0, 0));
+	}
+
+	synchronized @Nullable Long getHandle() {
+		return this.handle;
+	}
+
+	private boolean change(NativeServiceStatus next) {
+		if (!isPossible(next.state()) || next.equals(this.current)) {
+			return false;
+		}
+		this.current = next;
+		tell();
+		return true;
+	}
+
+	private boolean isPossible(int next) {
+		return switch (this.current.state()) {
+			case NativeServiceStatus.STOPPED -> false;
+			case NativeServiceStatus.STOP_PENDING ->
+				next == NativeServiceStatus.STOP_PENDING || next == NativeServiceStatus.STOPPED;
+			case NativeServiceStatus.START_PENDING -> true;
+			default -> next != NativeServiceStatus.START_PENDING;
+		};
+	}
+
+	private void tell() {
+		Long known = this.handle;
+		if (known == null) {
+			return;
+		}
+		try {
+			this.service.setStatus(known, this.current);
+		}
+		catch (NativeCallException ex) {
+			logger.warn("Could not tell the Service Control Manager about " + this.current, ex);
+			tellWithBasicControls(known);
+		}
+	}
+
+	/**
+	 * Rather without some controls than for ever starting.
+	 */
+	private void tellWithBasicControls(long known) {
+		int basic = this.current.controlsAccepted() & BASIC_CONTROLS;
+		if (basic == this.current.controlsAccepted()) {
+			return;
+		}
+		try {
+			this.service.setStatus(known, new NativeServiceStatus(this.current.state(), basic, 0, 0, 0, 0));
+		}
+		catch (NativeCallException ex) {
+			logger.warn("Not even with the basic controls", ex);
+		}
+	}
+
+}

@@ -1,0 +1,116 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.qsu.boot.windows;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+
+/**
+ * Properties of a service of Windows.
+ *
+ * @since 0.1.0
+ */
+@ConfigurationProperties("qsu.windows")
+public class WindowsProperties {
+
+	/**
+	 * Controls that the service accepts. By default, those that somebody in the
+	 * application listens to.
+	 */
+	private @Nullable Set<AcceptedControl> acceptedControls;
+
+	/**
+	 * Whether to be stopped before the system shuts down, with more time, rather than
+	 * while it does.
+	 */
+	private boolean preshutdown;
+
+	/**
+	 * Power settings to hear of, by name or GUID.
+	 */
+	private List<String> powerSettings = new ArrayList<>();
+
+	/**
+	 * GUIDs of the device interface classes whose devices to hear of.
+	 */
+	private List<String> deviceInterfaces = new ArrayList<>();
+
+	/**
+	 * How long the listeners of an event that asks for permission may take.
+	 */
+	private Duration vetoTimeout = Duration.ofSeconds(2);
+
+	/**
+	 * Whether to write a log file if none is configured.
+	 */
+	private boolean logFile = true;
+
+	public @Nullable Set<AcceptedControl> getAcceptedControls() {
+		return this.acceptedControls;
+	}
+
+	public void setAcceptedControls(@Nullable Set<AcceptedControl> acceptedControls) {
+		this.acceptedControls = acceptedControls;
+	}
+
+	public boolean isPreshutdown() {
+		return this.preshutdown;
+	}
+
+	public void setPreshutdown(boolean preshutdown) {
+		this.preshutdown = preshutdown;
+	}
+
+	public List<String> getPowerSettings() {
+		return this.powerSettings;
+	}
+
+	public void setPowerSettings(List<String> powerSettings) {
+		this.powerSettings = powerSettings;
+	}
+
+	public List<String> getDeviceInterfaces() {
+		return this.deviceInterfaces;
+	}
+
+	public void setDeviceInterfaces(List<String> deviceInterfaces) {
+		this.deviceInterfaces = deviceInterfaces;
+	}
+
+	public Duration getVetoTimeout() {
+		return this.vetoTimeout;
+	}
+
+	public void setVetoTimeout(Duration vetoTimeout) {
+		this.vetoTimeout = vetoTimeout;
+	}
+
+	public boolean isLogFile() {
+		return this.logFile;
+	}
+
+	public void setLogFile(boolean logFile) {
+		this.logFile = logFile;
+	}
+
+}
