@@ -16,6 +16,8 @@
 
 package dev.qsu.boot.launch;
 
+import java.util.Arrays;
+
 import org.springframework.boot.SpringApplication;
 
 /**
@@ -26,6 +28,8 @@ import org.springframework.boot.SpringApplication;
 public final class CloseReason {
 
 	private static final String DEVTOOLS = "org.springframework.boot.devtools.restart.";
+
+	private static final String SHUTDOWN = "java.lang.Shutdown";
 
 	private CloseReason() {
 	}
@@ -44,10 +48,32 @@ public final class CloseReason {
 	 * @return whether the JVM shuts down or {@link SpringApplication#exit} was called
 	 */
 	public static boolean isEndOfProcess() {
+		return isShuttingDown() || isApplicationExit();
+	}
+
+	/**
+	 * Return whether {@link SpringApplication#exit} closes the context.
+	 * @return whether the current thread is in it
+	 */
+	public static boolean isApplicationExit() {
 		String exit = SpringApplication.class.getName();
-		return isShuttingDown() || StackWalker.getInstance()
+		return StackWalker.getInstance()
 			.walk((frames) -> frames
 				.anyMatch((frame) -> frame.getClassName().equals(exit) && frame.getMethodName().equals("exit")));
+	}
+
+	/**
+	 * Return whether the JVM shuts down because {@link System#exit} was called or a
+	 * signal has arrived, rather than because the last thread of the application has
+	 * ended. Whoever calls it waits in it until the process ends.
+	 * @return whether a thread is in it
+	 */
+	public static boolean isSystemExit() {
+		return Thread.getAllStackTraces()
+			.values()
+			.stream()
+			.flatMap(Arrays::stream)
+			.anyMatch((frame) -> frame.getClassName().equals(SHUTDOWN) && frame.getMethodName().equals("exit"));
 	}
 
 	private static boolean isShuttingDown() {

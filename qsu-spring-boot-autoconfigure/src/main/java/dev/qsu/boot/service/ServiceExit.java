@@ -123,6 +123,19 @@ final class ServiceExit {
 	}
 
 	/**
+	 * Find out the exit code of a process that ends by itself. Nobody tells that of
+	 * {@link System#exit}.
+	 * @return the exit code, or {@code null} if it is unknown
+	 */
+	@Nullable Integer ownExitCode() {
+		ServiceRun run = this.runtime.getRun();
+		if (run == null || CloseReason.isSystemExit()) {
+			return null;
+		}
+		return (run.isThreadFailed()) ? FAILURE : 0;
+	}
+
+	/**
 	 * A context can neither be closed nor have listeners before it is complete.
 	 */
 	private void awaitStart() {

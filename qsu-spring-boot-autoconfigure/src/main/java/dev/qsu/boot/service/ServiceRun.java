@@ -19,6 +19,7 @@ package dev.qsu.boot.service;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 
@@ -52,6 +53,8 @@ final class ServiceRun {
 	private volatile boolean exitCodePassedOn;
 
 	private volatile boolean ended;
+
+	private volatile boolean threadFailed;
 
 	private volatile @Nullable ServiceArguments arguments;
 
@@ -145,6 +148,24 @@ final class ServiceRun {
 		while (this.thread.isAlive()) {
 			this.thread.join(JOIN_MILLISECONDS);
 		}
+	}
+
+	/**
+	 * Learn of an exception that ends the thread of the run after the run, in which case
+	 * the JVM ends with 1 if no other thread keeps it alive.
+	 * @param listener told about the exception, before whoever handles it now
+	 */
+	void watchThread(Consumer<Throwable> listener) {
+		Thread.UncaughtExceptionHandler handler = this.thread.getUncaughtExceptionHandler();
+		this.thread.setUncaughtExceptionHandler((thread, exception) -> {
+			this.threadFailed = true;
+			listener.accept(exception);
+			handler.uncaughtException(thread, exception);
+		});
+	}
+
+	boolean isThreadFailed() {
+		return this.threadFailed;
 	}
 
 	boolean isFailed() {

@@ -205,6 +205,9 @@ class ServiceRunListener implements SpringApplicationRunListener, Ordered {
 	public void ready(ConfigurableApplicationContext context, @Nullable Duration timeTaken) {
 		if (this.run != null) {
 			this.run.setEnded();
+			if (this.run.isOwner() && !this.hosts.isEmpty()) {
+				this.run.watchThread(this.runtime::uncaught);
+			}
 		}
 	}
 

@@ -205,6 +205,13 @@ final class ServiceRuntime implements ServiceHealth {
 	}
 
 	/**
+	 * The thread of a run that has succeeded ends with an exception.
+	 */
+	void uncaught(Throwable exception) {
+		this.machine.add(new ServiceFailure(ServicePhase.RUN, exception));
+	}
+
+	/**
 	 * Spring has mapped a failure to an exit code.
 	 */
 	void exitCode(int exitCode) {
@@ -261,6 +268,9 @@ final class ServiceRuntime implements ServiceHealth {
 		if (run != this.run || !run.isOwner() || run.isFailed() || !run.isRefreshed() || CloseReason.isRestart()) {
 			return;
 		}
+		if (CloseReason.isApplicationExit() && this.machine.getExitCode() == null) {
+			this.machine.setExitCode(0);
+		}
 		if (this.demise.compareAndSet(null, Demise.REACHED_END) && CloseReason.isEndOfProcess()) {
 			enterStopping();
 		}
@@ -308,6 +318,10 @@ final class ServiceRuntime implements ServiceHealth {
 	 */
 	private void ended() {
 		boolean halt = this.exit.correctExitCode();
+		Integer ownExitCode = this.exit.ownExitCode();
+		if (this.machine.getExitCode() == null && ownExitCode != null) {
+			this.machine.setExitCode(ownExitCode);
+		}
 		reportStopped();
 		Integer exitCode = this.machine.getExitCode();
 		if (halt && exitCode != null) {
