@@ -16,14 +16,19 @@
 
 package dev.qsu.boot.service;
 
+import java.io.IOException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
 
+import com.jayway.jsonpath.JsonPath;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import org.springframework.core.io.ClassPathResource;
 
 import dev.qsu.boot.service.PowerSetting.AcdcPowerSource;
 import dev.qsu.boot.service.PowerSetting.ConsoleDisplayState;
@@ -65,6 +70,14 @@ class PowerSettingTests {
 		assertThat(PowerSetting.names().keySet().stream()).isSorted();
 		assertThatExceptionOfType(UnsupportedOperationException.class)
 			.isThrownBy(() -> PowerSetting.names().put("x", ANY));
+	}
+
+	@Test
+	void metadataNamesEverySetting() throws IOException {
+		List<String> values = JsonPath.read(
+				new ClassPathResource("META-INF/additional-spring-configuration-metadata.json").getInputStream(),
+				"$.hints[?(@.name=='qsu.windows.power-settings')].values[*].value");
+		assertThat(values).containsExactlyElementsOf(PowerSetting.names().keySet());
 	}
 
 	@ParameterizedTest
