@@ -27,6 +27,7 @@ import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.DefaultApplicationArguments;
+import org.springframework.boot.logging.DeferredLogFactory;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.CommandLinePropertySource;
 import org.springframework.core.env.ConfigurableEnvironment;
@@ -80,6 +81,13 @@ final class ServiceArguments {
 			this.applicationArguments = arguments;
 			replaceIn(environment.getPropertySources(), arguments);
 		}
+	}
+
+	/**
+	 * Let the service manager add what the configuration leaves open.
+	 */
+	void addDefaults(ConfigurableEnvironment environment, DeferredLogFactory logs) {
+		this.starts.forEach((start) -> start.addDefaults(environment, logs));
 	}
 
 	private ServiceCommandLine parse() {

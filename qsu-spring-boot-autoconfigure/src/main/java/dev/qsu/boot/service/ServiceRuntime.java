@@ -385,6 +385,11 @@ final class ServiceRuntime implements ServiceHealth {
 		return this.run;
 	}
 
+	@Nullable ServiceArguments getArguments(SpringApplication application) {
+		ServiceRun current = this.run;
+		return (current != null && current.isOf(application)) ? current.getArguments() : null;
+	}
+
 	@Nullable ConfigurableApplicationContext getContext() {
 		ServiceRun current = this.run;
 		return (current != null) ? current.getContext() : null;

@@ -20,6 +20,9 @@ import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.boot.logging.DeferredLogFactory;
+import org.springframework.core.env.ConfigurableEnvironment;
+
 import dev.qsu.boot.launch.ServiceCommandLine;
 
 /**
@@ -38,6 +41,16 @@ public interface ServiceStart {
 	 * @throws RuntimeException if the application cannot be a service; the start fails
 	 */
 	Given prepare(ServiceCommandLine commandLine);
+
+	/**
+	 * Add what the configuration of the application leaves open. Called when the process
+	 * is prepared and the configuration files have been read, but before logging is
+	 * initialized.
+	 * @param environment the environment
+	 * @param logs for what is to be logged later
+	 */
+	default void addDefaults(ConfigurableEnvironment environment, DeferredLogFactory logs) {
+	}
 
 	/**
 	 * What a service manager gives to the application.

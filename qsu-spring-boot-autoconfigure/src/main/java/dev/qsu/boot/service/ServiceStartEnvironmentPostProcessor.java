@@ -34,8 +34,7 @@ class ServiceStartEnvironmentPostProcessor implements EnvironmentPostProcessor, 
 
 	@Override
 	public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {
-		ServiceRun run = ServiceRuntime.ofThisProcess().getRun();
-		ServiceArguments arguments = (run != null && run.isOf(application)) ? run.getArguments() : null;
+		ServiceArguments arguments = ServiceRuntime.ofThisProcess().getArguments(application);
 		if (arguments != null) {
 			arguments.prepare(environment);
 		}

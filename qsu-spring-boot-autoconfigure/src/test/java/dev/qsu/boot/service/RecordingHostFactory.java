@@ -17,14 +17,19 @@
 package dev.qsu.boot.service;
 
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.SpringApplication;
+import org.springframework.boot.logging.DeferredLogFactory;
+import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.Environment;
+import org.springframework.core.env.MapPropertySource;
 
 import dev.qsu.boot.launch.Launch;
+import dev.qsu.boot.launch.ServiceCommandLine;
 
 /**
  * Creates a host that remembers what it is told, for applications that ask for it.
@@ -40,12 +45,32 @@ class RecordingHostFactory implements ServiceHostFactory {
 	@Override
 	public @Nullable ServiceStart starting(Launch launch, SpringApplication application) {
 		ServiceStart.Given known = given;
-		return (known != null) ? (commandLine) -> known : null;
+		return (known != null) ? new RecordingStart(known) : null;
 	}
 
 	@Override
 	public ServiceHost create(Launch launch, Environment environment, ServiceHealth health, ServiceRequests requests) {
 		return (environment.containsProperty(PROPERTY)) ? new RecordingHost() : null;
+	}
+
+	private record RecordingStart(ServiceStart.Given given) implements ServiceStart {
+
+		@Override
+		public Given prepare(ServiceCommandLine commandLine) {
+			return this.given;
+		}
+
+		/**
+		 * Adds what the configuration files have set.
+		 */
+		@Override
+		public void addDefaults(ConfigurableEnvironment environment, DeferredLogFactory logs) {
+			String seen = environment.getProperty("test.seen", "nothing");
+			logs.getLog(RecordingHostFactory.class).info("Adding defaults");
+			environment.getPropertySources()
+				.addLast(new MapPropertySource("test", Map.of("test.default", seen, "test.seen", "default")));
+		}
+
 	}
 
 	private static final class RecordingHost implements ServiceHost {

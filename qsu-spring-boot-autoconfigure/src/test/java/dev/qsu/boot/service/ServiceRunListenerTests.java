@@ -16,6 +16,8 @@
 
 package dev.qsu.boot.service;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -26,6 +28,7 @@ import java.util.function.Predicate;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.core.annotation.Order;
@@ -295,6 +298,34 @@ class ServiceRunListenerTests {
 	}
 
 	@Test
+	void serviceManagerAddsWhatTheConfigurationFilesLeaveOpen(@TempDir Path folder, CapturedOutput output)
+			throws Exception {
+		Path file = Files.writeString(folder.resolve("application.properties"), "test.seen=file");
+		RecordingHostFactory.given = new ServiceStart.Given("Orders",
+				List.of("--spring.config.location=" + file.toUri()));
+		try (ConfigurableApplicationContext context = run(Application.class)) {
+			assertThat(context.getEnvironment().getProperty("test.default")).isEqualTo("file");
+			assertThat(context.getEnvironment().getProperty("test.seen")).isEqualTo("file");
+			assertThat(output).containsOnlyOnce("Adding defaults");
+		}
+		finally {
+			RecordingHostFactory.given = null;
+		}
+	}
+
+	@Test
+	void serviceManagerAddsNothingToOtherApplicationInTheRun() {
+		RecordingHostFactory.given = new ServiceStart.Given("Orders", List.of());
+		try (ConfigurableApplicationContext context = run(RunningAnother.class)) {
+			assertThat(context.getEnvironment().containsProperty("test.default")).isTrue();
+			assertThat(context.getBean("another")).isEqualTo("no default");
+		}
+		finally {
+			RecordingHostFactory.given = null;
+		}
+	}
+
+	@Test
 	void argumentsOfRunServiceAreNotTheApplications() {
 		try (ConfigurableApplicationContext context = new SpringApplicationBuilder(Application.class)
 			.registerShutdownHook(false)
@@ -554,11 +585,12 @@ class ServiceRunListenerTests {
 
 		@Bean
 		Object another() {
-			new SpringApplicationBuilder(Empty.class).registerShutdownHook(false)
+			try (ConfigurableApplicationContext context = new SpringApplicationBuilder(Empty.class)
+				.registerShutdownHook(false)
 				.web(WebApplicationType.NONE)
-				.run()
-				.close();
-			return new Object();
+				.run()) {
+				return context.getEnvironment().getProperty("test.default", "no default");
+			}
 		}
 
 	}
