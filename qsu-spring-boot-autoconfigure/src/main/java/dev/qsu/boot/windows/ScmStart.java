@@ -19,6 +19,9 @@ package dev.qsu.boot.windows;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
 
+import org.springframework.boot.logging.DeferredLogFactory;
+import org.springframework.core.env.ConfigurableEnvironment;
+
 import dev.qsu.boot.jna.NativeCallException;
 import dev.qsu.boot.jna.NativeService;
 import dev.qsu.boot.launch.ServiceCommandLine;
@@ -63,6 +66,11 @@ final class ScmStart implements ServiceStart {
 		}
 		this.folder.enter(commandLine.workingDirectory());
 		return new Given(given.get(0), given.subList(1, given.size()));
+	}
+
+	@Override
+	public void addDefaults(ConfigurableEnvironment environment, DeferredLogFactory logs) {
+		this.folder.log(logs.getLog(ServiceFolder.class));
 	}
 
 	/**

@@ -16,9 +16,21 @@
 
 package dev.qsu.boot.windows;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.mock.env.MockEnvironment;
 
 import dev.qsu.boot.jna.TestNativeCallExceptions;
 import dev.qsu.boot.launch.ServiceCommandLine;
@@ -31,6 +43,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 /**
  * Tests for {@link ScmStart}.
  */
+@ExtendWith(OutputCaptureExtension.class)
 class ScmStartTests {
 
 	private static final ServiceCommandLine RUN_SERVICE = ServiceCommandLine.parse(List.of("run-service"));
@@ -39,10 +52,49 @@ class ScmStartTests {
 
 	private final FakeService service = new FakeService();
 
+	private final List<Path> changes = new ArrayList<>();
+
+	private final MockEnvironment environment = new MockEnvironment();
+
+	@TempDir
+	private Path home;
+
+	@BeforeEach
+	void createJar() throws Exception {
+		Files.createFile(this.home.resolve("orders.jar"));
+	}
+
 	@Test
 	void whenStartedByTheScmGivesNameAndArguments() {
 		assertThat(start().prepare(RUN_SERVICE))
 			.isEqualTo(new ServiceStart.Given("Orders", List.of("--server.port=2")));
+	}
+
+	@Test
+	void whenStartedByTheScmEntersItsFolder() {
+		ScmStart start = start();
+		start.prepare(RUN_SERVICE);
+		assertThat(this.changes).containsExactly(this.home);
+		start.addDefaults(this.environment, Supplier::get);
+	}
+
+	@Test
+	void whenWorkingDirectoryIsGivenEntersIt() throws Exception {
+		Path data = Files.createDirectory(this.home.resolve("data"));
+		ScmStart start = start();
+		start.prepare(ServiceCommandLine.parse(List.of("run-service", "--working-dir", "data")));
+		assertThat(this.changes).containsExactly(data);
+		start.addDefaults(this.environment, Supplier::get);
+	}
+
+	@Test
+	void whenFolderCannotBeEnteredSaysSo(CapturedOutput output) {
+		ScmStart start = start((folder) -> {
+			throw new IllegalStateException("JDK 99 does not remember it");
+		});
+		start.prepare(RUN_SERVICE);
+		start.addDefaults(this.environment, Supplier::get);
+		assertThat(output).containsOnlyOnce("JDK 99 does not remember it");
 	}
 
 	@Test
@@ -70,12 +122,17 @@ class ScmStartTests {
 		ScmStart start = start();
 		assertThat(start.prepare(NO_COMMAND)).isEqualTo(ServiceStart.Given.NOTHING);
 		assertThat(start.isRefused()).isTrue();
+		assertThat(this.changes).isEmpty();
 	}
 
 	private ScmStart start() {
+		return start(this.changes::add);
+	}
+
+	private ScmStart start(Consumer<Path> change) {
 		ScmConnection connection = new ScmConnection(this.service);
 		connection.begin();
-		return new ScmStart(connection, new ServiceFolder(null));
+		return new ScmStart(connection, new ServiceFolder(this.home.resolve("orders.jar").toFile(), change));
 	}
 
 }
