@@ -16,8 +16,11 @@
 
 package dev.qsu.boot.windows;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
+
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.logging.DeferredLogFactory;
 import org.springframework.core.env.ConfigurableEnvironment;
@@ -42,6 +45,8 @@ final class ScmStart implements ServiceStart {
 
 	private boolean refused;
 
+	private @Nullable ServiceLogFile logFile;
+
 	ScmStart(ScmConnection connection, ServiceFolder folder) {
 		this.connection = connection;
 		this.folder = folder;
@@ -64,13 +69,17 @@ final class ScmStart implements ServiceStart {
 			throw new ServiceStartException("The Service Control Manager has not started the service within 30 s",
 					"Look into the event log of the system for what keeps it.", ex);
 		}
-		this.folder.enter(commandLine.workingDirectory());
+		Path directory = this.folder.enter(commandLine.workingDirectory());
+		this.logFile = ServiceLogFile.of(given.get(0), directory);
 		return new Given(given.get(0), given.subList(1, given.size()));
 	}
 
 	@Override
 	public void addDefaults(ConfigurableEnvironment environment, DeferredLogFactory logs) {
 		this.folder.log(logs.getLog(ServiceFolder.class));
+		if (this.logFile != null) {
+			this.logFile.addTo(environment, logs.getLog(ServiceLogFile.class));
+		}
 	}
 
 	/**

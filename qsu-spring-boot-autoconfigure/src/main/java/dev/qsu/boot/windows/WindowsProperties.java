@@ -61,7 +61,8 @@ public class WindowsProperties {
 	private Duration vetoTimeout = Duration.ofSeconds(2);
 
 	/**
-	 * Whether to write a log file if none is configured.
+	 * Whether to write a log file if neither logging.file.name nor logging.file.path is
+	 * set.
 	 */
 	private boolean logFile = true;
 

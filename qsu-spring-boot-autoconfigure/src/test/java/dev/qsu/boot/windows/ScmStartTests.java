@@ -71,30 +71,36 @@ class ScmStartTests {
 	}
 
 	@Test
-	void whenStartedByTheScmEntersItsFolder() {
+	void whenStartedByTheScmEntersItsFolderAndLogsThere() {
 		ScmStart start = start();
 		start.prepare(RUN_SERVICE);
 		assertThat(this.changes).containsExactly(this.home);
 		start.addDefaults(this.environment, Supplier::get);
+		assertThat(this.environment.getProperty("logging.file.name"))
+			.isEqualTo(this.home.resolve(Path.of("logs", "Orders.log")).toString());
 	}
 
 	@Test
-	void whenWorkingDirectoryIsGivenEntersIt() throws Exception {
+	void whenWorkingDirectoryIsGivenEntersItAndLogsThere() throws Exception {
 		Path data = Files.createDirectory(this.home.resolve("data"));
 		ScmStart start = start();
 		start.prepare(ServiceCommandLine.parse(List.of("run-service", "--working-dir", "data")));
 		assertThat(this.changes).containsExactly(data);
 		start.addDefaults(this.environment, Supplier::get);
+		assertThat(this.environment.getProperty("logging.file.name"))
+			.isEqualTo(data.resolve(Path.of("logs", "Orders.log")).toString());
 	}
 
 	@Test
-	void whenFolderCannotBeEnteredSaysSo(CapturedOutput output) {
+	void whenFolderCannotBeEnteredSaysSoAndLogsThereNevertheless(CapturedOutput output) {
 		ScmStart start = start((folder) -> {
 			throw new IllegalStateException("JDK 99 does not remember it");
 		});
 		start.prepare(RUN_SERVICE);
 		start.addDefaults(this.environment, Supplier::get);
 		assertThat(output).containsOnlyOnce("JDK 99 does not remember it");
+		assertThat(this.environment.getProperty("logging.file.name"))
+			.isEqualTo(this.home.resolve(Path.of("logs", "Orders.log")).toString());
 	}
 
 	@Test
@@ -122,6 +128,8 @@ class ScmStartTests {
 		ScmStart start = start();
 		assertThat(start.prepare(NO_COMMAND)).isEqualTo(ServiceStart.Given.NOTHING);
 		assertThat(start.isRefused()).isTrue();
+		start.addDefaults(this.environment, Supplier::get);
+		assertThat(this.environment.containsProperty("logging.file.name")).isFalse();
 		assertThat(this.changes).isEmpty();
 	}
 
