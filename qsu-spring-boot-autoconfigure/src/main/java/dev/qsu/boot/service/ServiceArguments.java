@@ -83,6 +83,10 @@ final class ServiceArguments {
 		}
 	}
 
+	boolean hasStarts() {
+		return !this.starts.isEmpty();
+	}
+
 	/**
 	 * Let the service manager add what the configuration leaves open.
 	 */

@@ -21,6 +21,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.function.Supplier;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -31,6 +32,9 @@ import org.springframework.boot.SpringApplicationRunListener;
 import org.springframework.boot.bootstrap.ConfigurableBootstrapContext;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+import org.springframework.boot.logging.LogFile;
+import org.springframework.boot.logging.LoggingInitializationContext;
+import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.Ordered;
 import org.springframework.core.env.ConfigurableEnvironment;
@@ -64,6 +68,8 @@ class ServiceRunListener implements SpringApplicationRunListener, Ordered {
 	private List<ServiceHostFactory> factories = List.of();
 
 	private List<ServiceHost> hosts = List.of();
+
+	private boolean prepared;
 
 	private boolean connected;
 
@@ -100,6 +106,7 @@ class ServiceRunListener implements SpringApplicationRunListener, Ordered {
 	public void environmentPrepared(ConfigurableBootstrapContext bootstrapContext,
 			ConfigurableEnvironment environment) {
 		if (this.run != null) {
+			this.prepared = true;
 			configure(this.run, environment);
 		}
 	}
@@ -123,6 +130,24 @@ class ServiceRunListener implements SpringApplicationRunListener, Ordered {
 		this.connected = true;
 	}
 
+	/**
+	 * A failure that came before logging was initialized would only be seen at a console.
+	 */
+	private void logWithoutConfiguration(ServiceArguments arguments) {
+		try {
+			ConfigurableEnvironment environment = earlyEnvironment();
+			arguments.addDefaults(environment, Supplier::get);
+			LogFile file = LogFile.get(environment);
+			if (file != null) {
+				LoggingSystem.get(this.application.getClassLoader())
+					.initialize(new LoggingInitializationContext(environment), null, file);
+			}
+		}
+		catch (RuntimeException ex) {
+			logger.warn("The failure of the start is not in the log file that a service has by default", ex);
+		}
+	}
+
 	private void connectWithoutConfiguration() {
 		try {
 			connect(Launch.of(ProcessFacts.ofThisProcess(this.arguments), earlyLauncher()), new StandardEnvironment());
@@ -141,14 +166,18 @@ class ServiceRunListener implements SpringApplicationRunListener, Ordered {
 	 * later.
 	 */
 	private @Nullable Launcher earlyLauncher() {
-		StandardEnvironment environment = new StandardEnvironment();
-		environment.getPropertySources().addFirst(new SimpleCommandLinePropertySource(this.arguments));
 		try {
-			return launcher(environment);
+			return launcher(earlyEnvironment());
 		}
 		catch (InvalidConfigurationPropertyValueException ex) {
 			return null;
 		}
+	}
+
+	private ConfigurableEnvironment earlyEnvironment() {
+		StandardEnvironment environment = new StandardEnvironment();
+		environment.getPropertySources().addFirst(new SimpleCommandLinePropertySource(this.arguments));
+		return environment;
 	}
 
 	private static @Nullable Launcher launcher(Environment environment) {
@@ -218,6 +247,10 @@ class ServiceRunListener implements SpringApplicationRunListener, Ordered {
 	@Override
 	public void failed(@Nullable ConfigurableApplicationContext context, Throwable exception) {
 		if (this.run != null) {
+			ServiceArguments arguments = this.run.getArguments();
+			if (!this.prepared && arguments != null && arguments.hasStarts()) {
+				logWithoutConfiguration(arguments);
+			}
 			if (!this.connected) {
 				connectWithoutConfiguration();
 			}

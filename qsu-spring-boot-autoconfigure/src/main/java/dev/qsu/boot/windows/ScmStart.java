@@ -16,7 +16,6 @@
 
 package dev.qsu.boot.windows;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
 
@@ -69,8 +68,8 @@ final class ScmStart implements ServiceStart {
 			throw new ServiceStartException("The Service Control Manager has not started the service within 30 s",
 					"Look into the event log of the system for what keeps it.", ex);
 		}
-		Path directory = this.folder.enter(commandLine.workingDirectory());
-		this.logFile = ServiceLogFile.of(given.get(0), directory);
+		this.logFile = ServiceLogFile.of(given.get(0), this.folder.getHome());
+		this.logFile = ServiceLogFile.of(given.get(0), this.folder.enter(commandLine.workingDirectory()));
 		return new Given(given.get(0), given.subList(1, given.size()));
 	}
 

@@ -63,6 +63,14 @@ final class ServiceFolder {
 	}
 
 	/**
+	 * Return the folder of the jar.
+	 * @return the folder, or {@code null} if the application is in no jar
+	 */
+	@Nullable Path getHome() {
+		return this.home;
+	}
+
+	/**
 	 * Make the folder the working directory: the given one, or else that of the jar.
 	 * @param workingDirectory the value of {@code --working-dir}, or {@code null}
 	 * @return the folder, even if this JVM cannot change to it, or {@code null} if the

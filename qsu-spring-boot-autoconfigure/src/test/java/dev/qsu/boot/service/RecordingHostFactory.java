@@ -42,6 +42,8 @@ class RecordingHostFactory implements ServiceHostFactory {
 
 	static volatile ServiceStart.@Nullable Given given;
 
+	static volatile @Nullable String logFile;
+
 	@Override
 	public @Nullable ServiceStart starting(Launch launch, SpringApplication application) {
 		ServiceStart.Given known = given;
@@ -69,6 +71,11 @@ class RecordingHostFactory implements ServiceHostFactory {
 			logs.getLog(RecordingHostFactory.class).info("Adding defaults");
 			environment.getPropertySources()
 				.addLast(new MapPropertySource("test", Map.of("test.default", seen, "test.seen", "default")));
+			String file = logFile;
+			if (file != null) {
+				environment.getPropertySources()
+					.addLast(new MapPropertySource("log", Map.of("logging.file.name", file)));
+			}
 		}
 
 	}

@@ -46,6 +46,7 @@ import org.springframework.boot.availability.LivenessState;
 import org.springframework.boot.availability.ReadinessState;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.context.config.ConfigDataResourceNotFoundException;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -322,6 +323,75 @@ class ServiceRunListenerTests {
 		}
 		finally {
 			RecordingHostFactory.given = null;
+		}
+	}
+
+	@Test
+	void whenConfigurationCannotBeReadTheFailureIsInTheLogFileOfTheServiceManager() throws Exception {
+		Path file = Path.of("target", "early-failure.log");
+		Files.deleteIfExists(file);
+		RecordingHostFactory.logFile = file.toString();
+		RecordingHostFactory.given = new ServiceStart.Given("Orders",
+				List.of("--spring.config.import=file:/nonexistent.yml"));
+		try {
+			assertThatExceptionOfType(ConfigDataResourceNotFoundException.class)
+				.isThrownBy(() -> run(Application.class));
+			assertThat(file).content().contains("APPLICATION FAILED TO START").contains("nonexistent.yml");
+		}
+		finally {
+			RecordingHostFactory.given = null;
+			RecordingHostFactory.logFile = null;
+		}
+	}
+
+	@Test
+	void whenConfigurationCannotBeReadWithoutServiceManagerLoggingIsLeftAlone() throws Exception {
+		Path file = Path.of("target", "early-failure.log");
+		Files.deleteIfExists(file);
+		assertThatExceptionOfType(ConfigDataResourceNotFoundException.class)
+			.isThrownBy(() -> new SpringApplicationBuilder(Application.class).registerShutdownHook(false)
+				.web(WebApplicationType.NONE)
+				.run("--spring.config.import=file:/nonexistent.yml", "--logging.file.name=" + file));
+		assertThat(file).doesNotExist();
+	}
+
+	@Test
+	void whenNeitherConfigurationNorLogFileCanBeUsedReportsTheFormer(CapturedOutput output) {
+		System.setProperty(RecordingHostFactory.PROPERTY, "");
+		RecordingHostFactory.logFile = "${logging.file.name}";
+		RecordingHostFactory.given = new ServiceStart.Given("Orders",
+				List.of("--spring.config.import=file:/nonexistent.yml"));
+		try {
+			assertThatExceptionOfType(ConfigDataResourceNotFoundException.class)
+				.isThrownBy(() -> run(Application.class));
+			assertThat(reports(ServiceState.STOPPING).get(0).text()).contains("nonexistent.yml");
+			assertThat(output).contains("The failure of the start is not in the log file");
+		}
+		finally {
+			System.clearProperty(RecordingHostFactory.PROPERTY);
+			RecordingHostFactory.given = null;
+			RecordingHostFactory.logFile = null;
+		}
+	}
+
+	@Test
+	void whenStartFailsLaterTheLogStaysWhereItIsConfigured() throws Exception {
+		Path file = Path.of("target", "early-failure.log");
+		Path configured = Path.of("target", "late-failure.log");
+		Files.deleteIfExists(file);
+		Files.deleteIfExists(configured);
+		RecordingHostFactory.logFile = file.toString();
+		RecordingHostFactory.given = new ServiceStart.Given("Orders",
+				List.of("--logging.file.name=" + configured, "--qsu.launcher=wrong"));
+		try {
+			assertThatExceptionOfType(InvalidConfigurationPropertyValueException.class)
+				.isThrownBy(() -> run(Application.class));
+			assertThat(configured).content().contains("APPLICATION FAILED TO START");
+			assertThat(file).doesNotExist();
+		}
+		finally {
+			RecordingHostFactory.given = null;
+			RecordingHostFactory.logFile = null;
 		}
 	}
 

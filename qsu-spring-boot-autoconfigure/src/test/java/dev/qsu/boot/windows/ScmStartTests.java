@@ -92,6 +92,16 @@ class ScmStartTests {
 	}
 
 	@Test
+	void whenWorkingDirectoryIsMissingTheFailureCanBeLoggedInTheFolderOfTheJar() {
+		ScmStart start = start();
+		assertThatExceptionOfType(ServiceStartException.class).isThrownBy(
+				() -> start.prepare(ServiceCommandLine.parse(List.of("run-service", "--working-dir", "missing"))));
+		start.addDefaults(this.environment, Supplier::get);
+		assertThat(this.environment.getProperty("logging.file.name"))
+			.isEqualTo(this.home.resolve(Path.of("logs", "Orders.log")).toString());
+	}
+
+	@Test
 	void whenFolderCannotBeEnteredSaysSoAndLogsThereNevertheless(CapturedOutput output) {
 		ScmStart start = start((folder) -> {
 			throw new IllegalStateException("JDK 99 does not remember it");
