@@ -68,6 +68,7 @@ final class ScmStart implements ServiceStart {
 			throw new ServiceStartException("The Service Control Manager has not started the service within 30 s",
 					"Look into the event log of the system for what keeps it.", ex);
 		}
+		// for the log of the failure, if the folder cannot be entered
 		this.logFile = ServiceLogFile.of(given.get(0), this.folder.getHome());
 		this.logFile = ServiceLogFile.of(given.get(0), this.folder.enter(commandLine.workingDirectory()));
 		return new Given(given.get(0), given.subList(1, given.size()));
