@@ -51,10 +51,13 @@ final class ServiceLogFile {
 	/** Names of devices, whatever comes after a dot. */
 	private static final String DEVICES = "(?i)(CON|PRN|AUX|NUL|(COM|LPT)[0-9\u00b9\u00b2\u00b3]) *(\\..*)?";
 
-	private final List<Path> candidates;
+	private final List<Candidate> candidates;
 
-	ServiceLogFile(List<Path> candidates) {
+	private final FileOwners owners;
+
+	ServiceLogFile(List<Candidate> candidates, FileOwners owners) {
 		this.candidates = List.copyOf(candidates);
+		this.owners = owners;
 	}
 
 	/**
@@ -65,19 +68,20 @@ final class ServiceLogFile {
 	 */
 	static ServiceLogFile of(String service, @Nullable Path folder) {
 		return new ServiceLogFile(
-				candidates(service, folder, System.getenv("ProgramData"), System.getProperty("java.io.tmpdir")));
+				candidates(service, folder, System.getenv("ProgramData"), System.getProperty("java.io.tmpdir")),
+				new FileOwners());
 	}
 
-	static List<Path> candidates(String service, @Nullable Path folder, @Nullable String programData,
+	static List<Candidate> candidates(String service, @Nullable Path folder, @Nullable String programData,
 			@Nullable String temporary) {
 		String name = fileName(service);
-		List<Path> candidates = new ArrayList<>();
+		List<Candidate> candidates = new ArrayList<>();
 		if (folder != null) {
-			candidates.add(folder.resolve(Path.of("logs", name + ".log")));
+			candidates.add(new Candidate(folder, List.of("logs"), name + ".log", false));
 		}
 		for (String parent : new @Nullable String[] { programData, temporary }) {
 			if (StringUtils.hasLength(parent)) {
-				candidates.add(Path.of(parent, name, "logs", name + ".log"));
+				candidates.add(new Candidate(Path.of(parent), List.of(name, "logs"), name + ".log", true));
 			}
 		}
 		return candidates;
@@ -101,17 +105,17 @@ final class ServiceLogFile {
 			return;
 		}
 		StringBuilder problems = new StringBuilder();
-		for (Path candidate : this.candidates) {
+		for (Candidate candidate : this.candidates) {
 			try {
 				check(candidate);
 				environment.getPropertySources()
 					.addLast(new MapPropertySource("qsuLogFile",
-							Map.of(LogFile.FILE_NAME_PROPERTY, candidate.toString())));
-				logger.info("No log file is configured, so it is " + candidate + problems);
+							Map.of(LogFile.FILE_NAME_PROPERTY, candidate.file().toString())));
+				logger.info("No log file is configured, so it is " + candidate.file() + problems);
 				return;
 			}
 			catch (IOException ex) {
-				problems.append("; cannot write ").append(candidate).append(" (").append(ex).append(')');
+				problems.append("; cannot write ").append(candidate.file()).append(" (").append(ex).append(')');
 			}
 		}
 		logger.warn("No log file is configured, and none can be written" + problems);
@@ -121,16 +125,54 @@ final class ServiceLogFile {
 	 * Leaves no empty file behind if it may, because the application's own configuration
 	 * of the logging may not use it.
 	 */
-	private static void check(Path file) throws IOException {
-		Files.createDirectories(file.toAbsolutePath().getParent());
+	private void check(Candidate candidate) throws IOException {
+		Files.createDirectories(candidate.parent());
+		Path path = candidate.parent();
+		for (String folder : candidate.folders()) {
+			path = path.resolve(folder);
+			if (!Files.isDirectory(path)) {
+				Files.createDirectory(path);
+			}
+			checkOwner(candidate, path);
+		}
+		boolean created = createFile(candidate.file());
+		checkOwner(candidate, candidate.file());
+		Files.newByteChannel(candidate.file(), StandardOpenOption.APPEND).close();
+		if (created) {
+			Files.delete(candidate.file());
+		}
+	}
+
+	private void checkOwner(Candidate candidate, Path path) throws IOException {
+		if (candidate.shared()) {
+			this.owners.check(path);
+		}
+	}
+
+	private static boolean createFile(Path file) throws IOException {
 		try {
 			Files.createFile(file);
+			return true;
 		}
 		catch (FileAlreadyExistsException ex) {
-			Files.newByteChannel(file, StandardOpenOption.APPEND).close();
-			return;
+			return false;
 		}
-		file.toFile().delete();
+	}
+
+	/**
+	 * Where the log could go.
+	 *
+	 * @param parent a folder
+	 * @param folders the folders below it
+	 * @param name the name of the file
+	 * @param shared whether everybody may create files in the first folder
+	 */
+	record Candidate(Path parent, List<String> folders, String name, boolean shared) {
+
+		Path file() {
+			return this.parent.resolve(String.join("/", this.folders)).resolve(this.name);
+		}
+
 	}
 
 }

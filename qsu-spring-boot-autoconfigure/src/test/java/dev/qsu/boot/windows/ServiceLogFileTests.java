@@ -21,8 +21,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,7 +38,10 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.StandardEnvironment;
 
+import dev.qsu.boot.windows.ServiceLogFile.Candidate;
+
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 /**
  * Tests for {@link ServiceLogFile}.
@@ -49,6 +55,17 @@ class ServiceLogFileTests {
 
 	@TempDir
 	private Path folder;
+
+	private @Nullable Path foreign;
+
+	private final FileOwners owners = new FileOwners() {
+
+		@Override
+		Object owner(Path path) {
+			return (path.equals(ServiceLogFileTests.this.foreign)) ? "Mallory" : "service";
+		}
+
+	};
 
 	private Path first;
 
@@ -64,12 +81,14 @@ class ServiceLogFileTests {
 	void candidatesAreTheServicesThenTheMachinesThenTheTemporaryFolder() {
 		assertThat(ServiceLogFile.candidates("Orders", this.folder.resolve("orders"),
 				this.folder.resolve("ProgramData").toString(), this.folder.resolve("Temp").toString()))
-			.containsExactly(this.first, this.second, this.folder.resolve("Temp/Orders/logs/Orders.log"));
+			.extracting(Candidate::file, Candidate::shared)
+			.containsExactly(tuple(this.first, false), tuple(this.second, true),
+					tuple(this.folder.resolve("Temp/Orders/logs/Orders.log"), true));
 	}
 
 	@Test
 	void whenFoldersAreUnknownLeavesThemOut() {
-		assertThat(ServiceLogFile.candidates("Orders", null, null, this.folder.toString()))
+		assertThat(ServiceLogFile.candidates("Orders", null, null, this.folder.toString())).extracting(Candidate::file)
 			.containsExactly(this.folder.resolve("Orders/logs/Orders.log"));
 		assertThat(ServiceLogFile.candidates("Orders", null, "", null)).isEmpty();
 	}
@@ -175,8 +194,53 @@ class ServiceLogFileTests {
 		assertThat(output).containsOnlyOnce("No log file").contains(text).contains(level);
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "Orders", "Orders/logs", "Orders/logs/Orders.log" })
+	void whenSomebodyElseHasMadeWhatIsSharedTakesTheNextAndSaysWhy(String path, CapturedOutput output)
+			throws Exception {
+		this.foreign = this.folder.resolve("ProgramData").resolve(path);
+		Files.createDirectories(this.second.getParent());
+		Files.writeString(this.second, "bait");
+		new ServiceLogFile(candidates().subList(1, 3), this.owners).addTo(this.environment, this.log);
+		assertThat(fileName()).isEqualTo(this.folder.resolve("Temp/Orders/logs/Orders.log").toString());
+		assertThat(this.second).hasContent("bait");
+		assertLogs(output, "INFO",
+				"; cannot write " + this.second + " (java.io.IOException: '" + this.foreign + "' was made by Mallory)");
+	}
+
+	@Test
+	void whenSomebodyElseHasMadeTheFolderOfTheServiceUsesIt() throws Exception {
+		this.foreign = Files.createDirectories(this.first.getParent());
+		add();
+		assertThat(fileName()).isEqualTo(this.first.toString());
+	}
+
+	@Test
+	@DisabledOnOs(value = OS.WINDOWS, disabledReason = "only administrators may make links")
+	void whenSharedFolderIsLinkTakesTheNext() throws Exception {
+		Files.createDirectories(this.folder.resolve("ProgramData"));
+		Files.createDirectory(this.folder.resolve("elsewhere"));
+		Files.createSymbolicLink(this.folder.resolve("ProgramData/Orders"), this.folder.resolve("elsewhere"));
+		new ServiceLogFile(candidates().subList(1, 3), new FileOwners()).addTo(this.environment, this.log);
+		assertThat(fileName()).isEqualTo(this.folder.resolve("Temp/Orders/logs/Orders.log").toString());
+		assertThat(this.folder.resolve("elsewhere")).isEmptyDirectory();
+	}
+
+	@Test
+	void whenSharedFoldersAreOfTheServiceUsesThem() throws Exception {
+		Files.createDirectories(this.second.getParent());
+		Files.writeString(this.second, "yesterday");
+		new ServiceLogFile(candidates().subList(1, 3), new FileOwners()).addTo(this.environment, this.log);
+		assertThat(fileName()).isEqualTo(this.second.toString());
+	}
+
 	private void add() {
-		new ServiceLogFile(List.of(this.first, this.second)).addTo(this.environment, this.log);
+		new ServiceLogFile(candidates().subList(0, 2), this.owners).addTo(this.environment, this.log);
+	}
+
+	private List<Candidate> candidates() {
+		return ServiceLogFile.candidates("Orders", this.folder.resolve("orders"),
+				this.folder.resolve("ProgramData").toString(), this.folder.resolve("Temp").toString());
 	}
 
 	private void set(String property) {
