@@ -19,6 +19,9 @@ package dev.qsu.sample;
 import java.util.List;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -54,16 +57,20 @@ class ServiceController {
 
 	private final ReceivedEvents events;
 
-	ServiceController(ServiceInfo service, InheritedSockets sockets, SystemdNotifier notifier, ReceivedEvents events) {
+	private final @Nullable String name;
+
+	ServiceController(ServiceInfo service, InheritedSockets sockets, SystemdNotifier notifier, ReceivedEvents events,
+			@Value("${qsu.service.name:#{null}}") @Nullable String name) {
 		this.service = service;
 		this.sockets = sockets;
 		this.notifier = notifier;
 		this.events = events;
+		this.name = name;
 	}
 
 	@GetMapping("/service")
 	ServiceView service() {
-		return new ServiceView(this.service.getLaunch().launcher(), this.service.getState(), pid(),
+		return new ServiceView(this.service.getLaunch().launcher(), this.name, this.service.getState(), pid(),
 				this.service.getGeneration(), this.notifier.isEnabled(),
 				this.sockets.list().stream().map(SocketView::of).toList(), this.events.list());
 	}
@@ -98,6 +105,7 @@ class ServiceController {
 	 * The service.
 	 *
 	 * @param launcher who started the process
+	 * @param name the name of the service, or {@code null} if nobody has told it
 	 * @param state the state
 	 * @param pid the process id
 	 * @param generation the number of context starts in this process
@@ -105,7 +113,7 @@ class ServiceController {
 	 * @param sockets the inherited sockets
 	 * @param events the latest events, the oldest first
 	 */
-	record ServiceView(Launcher launcher, ServiceState state, long pid, int generation,
+	record ServiceView(Launcher launcher, @Nullable String name, ServiceState state, long pid, int generation,
 			@JsonProperty("notify") boolean notifies, List<SocketView> sockets, List<ReceivedEvent> events) {
 
 	}
