@@ -48,6 +48,13 @@ public record ServiceStatus(long at, State state, int checkpoint, int waitHint, 
 	}
 
 	/**
+	 * Return whether another status says something else, at whatever time.
+	 */
+	boolean isDifferent(ServiceStatus other) {
+		return this.state != other.state || this.checkpoint != other.checkpoint || this.waitHint != other.waitHint;
+	}
+
+	/**
 	 * A state, in the order of Windows' numbers.
 	 */
 	public enum State {

@@ -21,6 +21,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -60,7 +61,7 @@ public final class WindowsService implements AutoCloseable {
 	 */
 	public static final int PARAMCHANGE = 6;
 
-	private static final Duration TIMEOUT = Duration.ofSeconds(60);
+	private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
 	private static final String WATCH_MILLISECONDS = "300000";
 
@@ -114,6 +115,35 @@ public final class WindowsService implements AutoCloseable {
 			.filter((line) -> line.startsWith("status ") && line.contains(" pid="))
 			.map(ServiceStatus::parse)
 			.toList();
+	}
+
+	/**
+	 * Return what the service has reported in a state since it was started.
+	 * @param state the state
+	 * @return the different statuses
+	 */
+	public List<ServiceStatus> statuses(State state) {
+		List<ServiceStatus> found = new ArrayList<>();
+		for (ServiceStatus status : statuses()) {
+			if (status.state() == state && (found.isEmpty() || found.get(found.size() - 1).isDifferent(status))) {
+				found.add(status);
+			}
+		}
+		return found;
+	}
+
+	/**
+	 * Return the states that the service has been in, from the one before the start.
+	 * @return the states, one after the other
+	 */
+	public List<State> states() {
+		List<State> states = new ArrayList<>();
+		for (ServiceStatus status : statuses()) {
+			if (states.isEmpty() || states.get(states.size() - 1) != status.state()) {
+				states.add(status.state());
+			}
+		}
+		return states;
 	}
 
 	/**

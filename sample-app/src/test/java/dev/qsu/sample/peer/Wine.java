@@ -16,8 +16,10 @@
 
 package dev.qsu.sample.peer;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -189,6 +191,39 @@ public final class Wine implements AutoCloseable {
 		command.addAll(options);
 		command.addAll(Arrays.asList(arguments));
 		return command;
+	}
+
+	/**
+	 * Return the processes of the prefix, the Wine server included.
+	 * @return the processes of this machine
+	 */
+	public List<ProcessHandle> processes() {
+		String variable = "\0WINEPREFIX=" + this.prefix + "\0";
+		return ProcessHandle.allProcesses().filter((process) -> environment(process).contains(variable)).toList();
+	}
+
+	/**
+	 * Empty if the process has ended, or is somebody else's.
+	 */
+	private static String environment(ProcessHandle process) {
+		try {
+			return '\0' + Files.readString(Path.of("/proc/" + process.pid() + "/environ"), StandardCharsets.ISO_8859_1);
+		}
+		catch (IOException ex) {
+			return "";
+		}
+	}
+
+	/**
+	 * Return how many file descriptors the processes of the prefix have, which the Wine
+	 * server needs for every handle of a process.
+	 * @return the number
+	 */
+	public long openFiles() {
+		return processes().stream().mapToLong((process) -> {
+			String[] files = new File("/proc/" + process.pid() + "/fd").list();
+			return (files != null) ? files.length : 0;
+		}).sum();
 	}
 
 	/**

@@ -1,0 +1,346 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.qsu.sample.app;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+
+import org.springframework.boot.ApplicationRunner;
+import org.springframework.boot.ExitCodeGenerator;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.context.event.ApplicationEnvironmentPreparedEvent;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.ApplicationListener;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Profile;
+import org.springframework.context.event.EventListener;
+import org.springframework.core.Ordered;
+
+import dev.qsu.boot.service.SvcPauseEvent;
+import dev.qsu.boot.service.SvcResumeEvent;
+import dev.qsu.boot.service.SvcShutdownEvent;
+import dev.qsu.boot.service.SvcUserEvent;
+import dev.qsu.sample.SampleApplication;
+
+/**
+ * Behaves well or badly, as the active profiles say. A service has no standard output, so
+ * it writes to its log. With the argument {@code sample}, it is the sample, too.
+ */
+@Configuration(proxyBeanMethods = false)
+@EnableAutoConfiguration
+public class WindowsServiceApplication {
+
+	private static final Log logger = LogFactory.getLog(WindowsServiceApplication.class);
+
+	public static void main(String[] args) {
+		List<String> arguments = Arrays.asList(args);
+		SpringApplication application = new SpringApplication(WindowsServiceApplication.class);
+		if (arguments.contains("sample")) {
+			application.addPrimarySources(List.of(SampleApplication.class));
+		}
+		if (arguments.contains("slow-environment")) {
+			application.addListeners(new SlowEnvironment());
+		}
+		ConfigurableApplicationContext context = application.run(args);
+		if (context.getEnvironment().matchesProfiles("exit-code")) {
+			System.exit(SpringApplication.exit(context));
+		}
+		if (context.getEnvironment().matchesProfiles("end")) {
+			context.close();
+		}
+	}
+
+	private static void sleep(Duration duration) {
+		try {
+			Thread.sleep(duration.toMillis());
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@Profile("slow-beans")
+	static class SlowBeans {
+
+		@Bean
+		Object first() {
+			return slow();
+		}
+
+		@Bean
+		Object second() {
+			return slow();
+		}
+
+		@Bean
+		Object third() {
+			return slow();
+		}
+
+		private static Object slow() {
+			sleep(Duration.ofSeconds(1));
+			return new Object();
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@Profile("phases")
+	static class Phases {
+
+		@Bean
+		SmartLifecycle early() {
+			return new SlowLifecycle(1000);
+		}
+
+		@Bean
+		SmartLifecycle late() {
+			return new SlowLifecycle(2000);
+		}
+
+		@EventListener
+		void print(SvcShutdownEvent event) {
+			logger.info("EVENT " + event.getClass().getSimpleName() + " " + event.getDemise());
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@Profile("slow-pause")
+	static class SlowPause {
+
+		@EventListener
+		void pause(SvcPauseEvent event) {
+			sleep(Duration.ofMillis(500));
+		}
+
+		@EventListener
+		void resume(SvcResumeEvent event) {
+			sleep(Duration.ofMillis(500));
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@Profile("failing-bean")
+	static class FailingBean {
+
+		@Bean
+		Object failing() {
+			throw new IllegalStateException("The database is not there");
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@Profile("failing-runner")
+	static class FailingRunner {
+
+		@Bean
+		ApplicationRunner runner() {
+			return (arguments) -> {
+				throw new IllegalStateException("The queue is not there");
+			};
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@Profile("failing-runner-with-code")
+	static class FailingRunnerWithCode {
+
+		@Bean
+		ApplicationRunner runner() {
+			return (arguments) -> {
+				throw new CodedException(7);
+			};
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@Profile("failing-stop")
+	static class FailingStop {
+
+		@EventListener
+		void fail(SvcShutdownEvent event) {
+			throw new IllegalStateException("The cache cannot be saved");
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@Profile("exit-code")
+	static class ExitCode {
+
+		@Bean
+		ExitCodeGenerator exitCodeGenerator() {
+			return () -> 7;
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@Profile("exit-when-running")
+	static class ExitWhenRunning {
+
+		@EventListener
+		void exit(SvcUserEvent event) {
+			System.exit(SpringApplication.exit(event.getApplicationContext(), () -> 5));
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@Profile("fatal-error")
+	static class FatalError {
+
+		@EventListener
+		void fail(SvcUserEvent event) {
+			try {
+				throw new OutOfMemoryError("The index does not fit");
+			}
+			catch (OutOfMemoryError ex) {
+				System.exit(6);
+			}
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@Profile("exit-of-thread")
+	static class ExitOfThread {
+
+		@EventListener
+		void exit(ApplicationReadyEvent event) {
+			new Thread(() -> {
+				sleep(Duration.ofSeconds(1));
+				System.exit(9);
+			}).start();
+		}
+
+	}
+
+	/**
+	 * Expects the codes 128 to 255 again and again.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@Profile("sequence")
+	static class Sequence {
+
+		private int count;
+
+		private int surprises;
+
+		@EventListener
+		void check(SvcUserEvent event) {
+			if (event.getCode() != 128 + this.count % 128) {
+				this.surprises++;
+			}
+			this.count++;
+			if (this.count % 1000 == 0) {
+				long memory = Runtime.getRuntime().totalMemory() / 1024 / 1024;
+				logger.info(
+						"SEQUENCE of " + this.count + ", " + this.surprises + " surprises, heap of " + memory + " MB");
+			}
+		}
+
+	}
+
+	/**
+	 * Holds up the start before there is an environment.
+	 */
+	private static final class SlowEnvironment
+			implements ApplicationListener<ApplicationEnvironmentPreparedEvent>, Ordered {
+
+		@Override
+		public int getOrder() {
+			return Ordered.HIGHEST_PRECEDENCE;
+		}
+
+		@Override
+		public void onApplicationEvent(ApplicationEnvironmentPreparedEvent event) {
+			sleep(Duration.ofSeconds(5));
+		}
+
+	}
+
+	/**
+	 * Takes its time to stop.
+	 */
+	private static final class SlowLifecycle implements SmartLifecycle {
+
+		private final int phase;
+
+		private volatile boolean running;
+
+		SlowLifecycle(int phase) {
+			this.phase = phase;
+		}
+
+		@Override
+		public int getPhase() {
+			return this.phase;
+		}
+
+		@Override
+		public void start() {
+			this.running = true;
+		}
+
+		@Override
+		public void stop() {
+			sleep(Duration.ofMillis(300));
+			this.running = false;
+		}
+
+		@Override
+		public boolean isRunning() {
+			return this.running;
+		}
+
+	}
+
+	/**
+	 * An exception that chooses the exit code.
+	 */
+	private static final class CodedException extends RuntimeException implements ExitCodeGenerator {
+
+		private final int code;
+
+		CodedException(int code) {
+			super("Exit code " + code);
+			this.code = code;
+		}
+
+		@Override
+		public int getExitCode() {
+			return this.code;
+		}
+
+	}
+
+}
