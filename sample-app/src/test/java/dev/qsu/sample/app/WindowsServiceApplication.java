@@ -26,7 +26,6 @@ import org.apache.commons.logging.LogFactory;
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.boot.ExitCodeGenerator;
 import org.springframework.boot.SpringApplication;
-import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.context.event.ApplicationEnvironmentPreparedEvent;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.ApplicationListener;
@@ -46,10 +45,10 @@ import dev.qsu.sample.SampleApplication;
 
 /**
  * Behaves well or badly, as the active profiles say. A service has no standard output, so
- * it writes to its log. With the argument {@code sample}, it is the sample, too.
+ * it writes to its log. With the argument {@code sample}, it is the sample, too;
+ * otherwise it has no auto-configuration and is up in a moment.
  */
 @Configuration(proxyBeanMethods = false)
-@EnableAutoConfiguration
 public class WindowsServiceApplication {
 
 	private static final Log logger = LogFactory.getLog(WindowsServiceApplication.class);
