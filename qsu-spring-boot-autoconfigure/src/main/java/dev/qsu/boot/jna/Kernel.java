@@ -32,7 +32,7 @@ interface Kernel extends StdCallLibrary {
 	 * <a href=
 	 * "https://learn.microsoft.com/windows/win32/api/handleapi/nf-handleapi-closehandle">INVALID_HANDLE_VALUE</a>.
 	 */
-	long INVALID_HANDLE_VALUE = -1;
+	long INVALID_HANDLE_VALUE = (Native.POINTER_SIZE == Long.BYTES) ? -1 : 0xffffffffL;
 
 	/**
 	 * <a href=

@@ -36,8 +36,13 @@ public interface NativeService {
 	int FAILED_SERVICE_CONTROLLER_CONNECT = 1063;
 
 	/**
-	 * Connect the current thread to the Service Control Manager. Returns when the service
-	 * has stopped.
+	 * The error of a process that is connected to the Service Control Manager already.
+	 */
+	int SERVICE_ALREADY_RUNNING = 1056;
+
+	/**
+	 * Connect the current thread to the Service Control Manager, which calls the handler
+	 * of the controls on it. Returns when the service has stopped.
 	 * @param main called once, on a thread that Windows makes, with the name of the
 	 * service and the arguments of its start
 	 * @throws NativeCallException if the Service Control Manager did not start this
@@ -92,7 +97,8 @@ public interface NativeService {
 
 	/**
 	 * Handles a control. Called on the thread of {@link #dispatch}, one control at a
-	 * time; must return quickly and not throw.
+	 * time; must not throw, and return within 1 ms, except for the answer to a question,
+	 * because the Service Control Manager waits for it.
 	 */
 	@FunctionalInterface
 	interface ControlHandler {

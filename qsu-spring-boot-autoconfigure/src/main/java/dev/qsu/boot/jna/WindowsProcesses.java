@@ -44,18 +44,6 @@ public final class WindowsProcesses {
 	}
 
 	/**
-	 * Return the name of a process.
-	 * @param pid the id of the process
-	 * @return the name of its program, without a folder, or {@code null} if there is no
-	 * such process
-	 * @throws NativeCallException if Windows refuses
-	 */
-	public static @Nullable String name(long pid) {
-		Entry entry = entries().get(pid);
-		return (entry != null) ? entry.name() : null;
-	}
-
-	/**
 	 * Return the name of the process that started another one. If that has ended, and its
 	 * id was given to a new process, the answer is wrong.
 	 * @param pid the id of the process that was started

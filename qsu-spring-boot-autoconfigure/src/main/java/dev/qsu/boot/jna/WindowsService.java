@@ -26,7 +26,6 @@ import java.util.function.Consumer;
 
 import com.sun.jna.CallbackReference;
 import com.sun.jna.CallbackThreadInitializer;
-import com.sun.jna.LastErrorException;
 import com.sun.jna.Memory;
 import com.sun.jna.Native;
 import com.sun.jna.Pointer;
@@ -64,7 +63,7 @@ public final class WindowsService implements NativeService {
 			table.clear();
 			table.setPointer(0, name);
 			table.setPointer(Native.POINTER_SIZE, CallbackReference.getFunctionPointer(callback));
-			check(advapi32.StartServiceCtrlDispatcherW(table), "StartServiceCtrlDispatcher");
+			Kernel.check(advapi32.StartServiceCtrlDispatcherW(table), "StartServiceCtrlDispatcher");
 		}
 	}
 
@@ -84,7 +83,7 @@ public final class WindowsService implements NativeService {
 				status.exitCode(), status.serviceExitCode(), status.checkpoint(), status.waitHint() };
 		try (Memory memory = new Memory((long) values.length * Integer.BYTES)) {
 			memory.write(0, values, 0, values.length);
-			check(ServiceApi.advapi32().SetServiceStatus(handle(service), memory), "SetServiceStatus");
+			Kernel.check(ServiceApi.advapi32().SetServiceStatus(handle(service), memory), "SetServiceStatus");
 		}
 	}
 
@@ -140,14 +139,8 @@ public final class WindowsService implements NativeService {
 	}
 
 	private static Pointer checked(@Nullable Pointer result, String function) {
-		check(result != null, function);
+		Kernel.check(result != null, function);
 		return Objects.requireNonNull(result);
-	}
-
-	private static void check(boolean success, String function) {
-		if (!success) {
-			throw new NativeCallException(function, new LastErrorException(Native.getLastError()));
-		}
 	}
 
 }

@@ -63,17 +63,17 @@ public final class CloseReason {
 	}
 
 	/**
-	 * Return whether the JVM shuts down because {@link System#exit} was called or a
-	 * signal has arrived, rather than because the last thread of the application has
-	 * ended. Whoever calls it waits in it until the process ends.
-	 * @return whether a thread is in it
+	 * Return whether the JVM shuts down because the last thread of the application has
+	 * ended, rather than because {@link System#exit} was called or a signal has arrived.
+	 * Then a thread of the JVM waits in its shutdown sequence until the process ends.
+	 * @return whether there is such a thread
 	 */
-	public static boolean isSystemExit() {
+	public static boolean isLastThreadEnded() {
 		return Thread.getAllStackTraces()
 			.values()
 			.stream()
 			.flatMap(Arrays::stream)
-			.anyMatch((frame) -> frame.getClassName().equals(SHUTDOWN) && frame.getMethodName().equals("exit"));
+			.anyMatch((frame) -> frame.getClassName().equals(SHUTDOWN) && frame.getMethodName().equals("shutdown"));
 	}
 
 	private static boolean isShuttingDown() {

@@ -16,9 +16,10 @@
 
 package dev.qsu.boot.service;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -51,21 +52,32 @@ public final class LifecycleProgress implements SmartInitializingSingleton {
 	public void afterSingletonsInstantiated() {
 		if (this.runtime.getMachine().hasHosts()) {
 			phases()
-				.forEach((phase, names) -> this.beanFactory.registerSingleton(getClass().getName() + ".phase" + phase,
-						new PhaseStep(this.runtime, phase, describe(names))));
+				.forEach((phase, beans) -> this.beanFactory.registerSingleton(getClass().getName() + ".phase" + phase,
+						new PhaseStep(this.runtime, phase, describe(beans.keySet()), isPauseable(beans.values()))));
 		}
 	}
 
-	private Map<Integer, List<String>> phases() {
-		Map<Integer, List<String>> phases = new TreeMap<>();
+	/**
+	 * Return whether a bean is there only to report a step.
+	 */
+	static boolean isStep(Lifecycle bean) {
+		return bean instanceof PhaseStep;
+	}
+
+	private Map<Integer, Map<String, Lifecycle>> phases() {
+		Map<Integer, Map<String, Lifecycle>> phases = new TreeMap<>();
 		this.beanFactory.getBeansOfType(Lifecycle.class, false, false).forEach((name, bean) -> {
 			int phase = (bean instanceof Phased phased) ? phased.getPhase() : 0;
-			phases.computeIfAbsent(phase, (key) -> new ArrayList<>()).add(name);
+			phases.computeIfAbsent(phase, (key) -> new LinkedHashMap<>()).put(name, bean);
 		});
 		return phases;
 	}
 
-	private static String describe(List<String> names) {
+	private static boolean isPauseable(Collection<Lifecycle> beans) {
+		return beans.stream().anyMatch((bean) -> bean instanceof SmartLifecycle smart && smart.isPauseable());
+	}
+
+	private static String describe(Set<String> names) {
 		return names.stream().limit(MAX_NAMES).collect(Collectors.joining(", "))
 				+ ((names.size() > MAX_NAMES) ? " and " + (names.size() - MAX_NAMES) + " more" : "");
 	}
@@ -81,12 +93,15 @@ public final class LifecycleProgress implements SmartInitializingSingleton {
 
 		private final String names;
 
+		private final boolean pauseable;
+
 		private volatile boolean running;
 
-		PhaseStep(ServiceRuntime runtime, int phase, String names) {
+		PhaseStep(ServiceRuntime runtime, int phase, String names, boolean pauseable) {
 			this.runtime = runtime;
 			this.phase = phase;
 			this.names = names;
+			this.pauseable = pauseable;
 		}
 
 		@Override
@@ -108,7 +123,7 @@ public final class LifecycleProgress implements SmartInitializingSingleton {
 
 		@Override
 		public boolean isPauseable() {
-			return false;
+			return this.pauseable;
 		}
 
 		@Override

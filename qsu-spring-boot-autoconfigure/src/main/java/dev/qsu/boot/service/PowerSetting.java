@@ -17,7 +17,6 @@
 package dev.qsu.boot.service;
 
 import java.util.Arrays;
-import java.util.Map;
 import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
@@ -73,26 +72,6 @@ public sealed interface PowerSetting {
 	 * @return the GUID
 	 */
 	UUID guid();
-
-	/**
-	 * Return the GUID of a setting that somebody has written down.
-	 * @param text the name of a setting, such as {@code lid-switch-state-change}, or the
-	 * text of any GUID, with or without braces; case does not matter
-	 * @return the GUID
-	 * @throws IllegalArgumentException if the text is neither
-	 */
-	static UUID guidOf(String text) {
-		Assert.notNull(text, "'text' must not be null");
-		return PowerSettingNames.guidOf(text);
-	}
-
-	/**
-	 * Return the names that {@link #guidOf} understands.
-	 * @return the GUIDs by name, sorted by name
-	 */
-	static Map<String, UUID> names() {
-		return PowerSettingNames.GUIDS;
-	}
 
 	/**
 	 * Where the power comes from.

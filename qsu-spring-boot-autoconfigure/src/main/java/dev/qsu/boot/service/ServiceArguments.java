@@ -94,7 +94,30 @@ final class ServiceArguments {
 		this.starts.forEach((start) -> start.addDefaults(environment, logs));
 	}
 
+	/**
+	 * The service manager is told of a wrong command line, too, so it has to be connected
+	 * first.
+	 */
 	private ServiceCommandLine parse() {
+		try {
+			return interpret();
+		}
+		catch (ServiceStartException ex) {
+			this.starts.forEach((start) -> prepare(start, ex));
+			throw ex;
+		}
+	}
+
+	private static void prepare(ServiceStart start, ServiceStartException failure) {
+		try {
+			start.prepare(new ServiceCommandLine(true, null, null, List.of()));
+		}
+		catch (RuntimeException ex) {
+			failure.addSuppressed(ex);
+		}
+	}
+
+	private ServiceCommandLine interpret() {
 		try {
 			ServiceCommandLine commandLine = ServiceCommandLine.parse(this.processArguments);
 			if (commandLine.workingDirectory() != null && this.starts.isEmpty()) {

@@ -129,7 +129,7 @@ final class ServiceExit {
 	 */
 	@Nullable Integer ownExitCode() {
 		ServiceRun run = this.runtime.getRun();
-		if (run == null || CloseReason.isSystemExit()) {
+		if (run == null || !CloseReason.isLastThreadEnded()) {
 			return null;
 		}
 		return (run.isThreadFailed()) ? FAILURE : 0;
@@ -182,6 +182,7 @@ final class ServiceExit {
 	}
 
 	private void exit() {
+		ServiceRun run = this.runtime.getRun();
 		int exitCode = FAILURE;
 		try {
 			exitCode = close();
@@ -196,6 +197,10 @@ final class ServiceExit {
 		}
 		this.runtime.getMachine().setExitCode(exitCode);
 		this.runtime.logFailures();
+		if (run == null || !run.isOwner()) {
+			// Spring Boot will not call any shutdown handler
+			this.runtime.reportStopped();
+		}
 		System.exit(exitCode);
 	}
 

@@ -33,6 +33,13 @@ public interface ServiceHost {
 	void report(ServiceStatus status);
 
 	/**
+	 * Called before the first report that the service runs, on the thread
+	 * {@code qsu-service}, while no lock is held: beans of the application may be asked.
+	 */
+	default void prepareRunning() {
+	}
+
+	/**
 	 * Release what the host holds, because another one takes its place.
 	 */
 	default void close() {

@@ -23,6 +23,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 import org.apache.commons.logging.Log;
@@ -64,7 +65,7 @@ final class ServiceMachine {
 	 * @param properties supplies the properties when they are needed first
 	 */
 	synchronized void begin(List<ServiceHost> hosts, Supplier<ServiceProperties> properties) {
-		this.hosts.forEach(ServiceHost::close);
+		this.hosts.forEach((host) -> tell(host, "to close", ServiceHost::close));
 		this.hosts = hosts;
 		this.properties = properties;
 		this.failures.clear();
@@ -85,6 +86,14 @@ final class ServiceMachine {
 		}
 		change(target, text);
 		return true;
+	}
+
+	/**
+	 * Let the hosts prepare for a service that runs. Takes as long as beans of the
+	 * application do.
+	 */
+	void prepareRunning() {
+		this.hosts.forEach((host) -> tell(host, "that the service will run", ServiceHost::prepareRunning));
 	}
 
 	/**
@@ -177,13 +186,15 @@ final class ServiceMachine {
 	private void report(Duration timeout) {
 		ServiceStatus status = new ServiceStatus(this.state, this.checkpoint, this.text, timeout, this.exitCode,
 				this.failures);
-		for (ServiceHost host : this.hosts) {
-			try {
-				host.report(status);
-			}
-			catch (RuntimeException ex) {
-				logger.warn("Could not tell " + host.describe() + " about " + this.state, ex);
-			}
+		this.hosts.forEach((host) -> tell(host, "about " + this.state, (target) -> target.report(status)));
+	}
+
+	private static void tell(ServiceHost host, String what, Consumer<ServiceHost> message) {
+		try {
+			message.accept(host);
+		}
+		catch (RuntimeException | LinkageError ex) {
+			logger.warn("Failed: " + host.describe() + " " + what, ex);
 		}
 	}
 

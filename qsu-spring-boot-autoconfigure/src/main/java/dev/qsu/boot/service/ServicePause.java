@@ -23,6 +23,7 @@ import java.util.function.Consumer;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
+import org.springframework.boot.availability.ApplicationAvailability;
 import org.springframework.boot.availability.AvailabilityChangeEvent;
 import org.springframework.boot.availability.ReadinessState;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -39,40 +40,54 @@ final class ServicePause {
 
 	private final ServiceMachine machine;
 
+	/** Before the pause. Used on the service thread only. */
+	private ReadinessState readiness = ReadinessState.ACCEPTING_TRAFFIC;
+
 	ServicePause(ServiceRuntime runtime) {
 		this.runtime = runtime;
 		this.machine = runtime.getMachine();
 	}
 
 	/**
-	 * If a listener or the context fails, the service goes on.
+	 * If a listener or the context fails, the service goes on, and whoever has paused
+	 * already is told so.
 	 */
 	void pause() {
 		if (!this.machine.enter(ServiceState.PAUSING, "Pausing")) {
 			return;
 		}
+		this.readiness = readiness();
 		List<Throwable> thrown = new ArrayList<>(this.runtime.publish(ServicePhase.RUN, SvcPauseEvent::new));
 		if (thrown.isEmpty()) {
 			change(ConfigurableApplicationContext::pause, ReadinessState.REFUSING_TRAFFIC, thrown);
-			undo(ConfigurableApplicationContext::restart, ReadinessState.ACCEPTING_TRAFFIC, thrown);
+			if (!thrown.isEmpty()) {
+				change(ConfigurableApplicationContext::restart, this.readiness, new ArrayList<>());
+			}
+		}
+		if (!thrown.isEmpty()) {
+			this.runtime.publish(ServicePhase.RUN, SvcResumeEvent::new);
 		}
 		this.machine.enter((thrown.isEmpty()) ? ServiceState.PAUSED : ServiceState.RUNNING,
 				(thrown.isEmpty()) ? "Paused" : "Running, but the pause failed: " + describe(thrown));
 	}
 
 	/**
-	 * If a listener or the context fails, the service stays paused.
+	 * If a listener or the context fails, the service stays paused, and whoever goes on
+	 * already is told so.
 	 */
 	void resume() {
 		if (!this.machine.enter(ServiceState.RESUMING, "Resuming")) {
 			return;
 		}
 		List<Throwable> thrown = new ArrayList<>();
-		change(ConfigurableApplicationContext::restart, ReadinessState.ACCEPTING_TRAFFIC, thrown);
+		change(ConfigurableApplicationContext::restart, this.readiness, thrown);
 		if (thrown.isEmpty()) {
 			thrown.addAll(this.runtime.publish(ServicePhase.RUN, SvcResumeEvent::new));
 		}
-		undo(ConfigurableApplicationContext::pause, ReadinessState.REFUSING_TRAFFIC, thrown);
+		if (!thrown.isEmpty()) {
+			this.runtime.publish(ServicePhase.RUN, SvcPauseEvent::new);
+			change(ConfigurableApplicationContext::pause, ReadinessState.REFUSING_TRAFFIC, new ArrayList<>());
+		}
 		this.machine.enter((thrown.isEmpty()) ? ServiceState.RUNNING : ServiceState.PAUSED,
 				(thrown.isEmpty()) ? "Running" : "Paused, because going on failed: " + describe(thrown));
 	}
@@ -86,7 +101,7 @@ final class ServicePause {
 				&& context.getBeansOfType(SmartLifecycle.class, false, false)
 					.values()
 					.stream()
-					.anyMatch(SmartLifecycle::isPauseable);
+					.anyMatch((bean) -> bean.isPauseable() && !LifecycleProgress.isStep(bean));
 	}
 
 	private void change(Consumer<ConfigurableApplicationContext> change, ReadinessState readiness,
@@ -106,11 +121,14 @@ final class ServicePause {
 		}
 	}
 
-	private void undo(Consumer<ConfigurableApplicationContext> change, ReadinessState readiness,
-			List<Throwable> thrown) {
-		if (!thrown.isEmpty()) {
-			change(change, readiness, thrown);
-		}
+	/**
+	 * An application that refuses traffic on its own account does so after a pause, too.
+	 */
+	private ReadinessState readiness() {
+		ConfigurableApplicationContext context = this.runtime.getContext();
+		ApplicationAvailability availability = (context != null)
+				? context.getBeanProvider(ApplicationAvailability.class).getIfAvailable() : null;
+		return (availability != null) ? availability.getReadinessState() : ReadinessState.ACCEPTING_TRAFFIC;
 	}
 
 	private static String describe(List<Throwable> thrown) {

@@ -37,8 +37,8 @@ import org.springframework.context.ApplicationContext;
  */
 final class ServiceRequestQueue implements ServiceRequests {
 
-	/** About 10 MB of requests; more would only hide that a listener hangs. */
-	static final int MAX_WAITING = 65_536;
+	/** More would only hide that a listener hangs. */
+	static final int MAX_WAITING = 16_384;
 
 	private static final Log logger = LogFactory.getLog(ServiceRequestQueue.class);
 
@@ -133,7 +133,7 @@ final class ServiceRequestQueue implements ServiceRequests {
 		List<Runnable> waiting = List.copyOf(this.untilRunning);
 		this.untilRunning.clear();
 		this.waitingForStart = 0;
-		waiting.forEach(Runnable::run);
+		waiting.forEach(ServiceThread::runSafely);
 	}
 
 	private boolean request(Runnable action) {

@@ -47,6 +47,7 @@ import org.springframework.util.function.SingletonSupplier;
 import dev.qsu.boot.launch.Launch;
 import dev.qsu.boot.launch.Launcher;
 import dev.qsu.boot.launch.ProcessFacts;
+import dev.qsu.boot.launch.ServiceCommandLine;
 
 /**
  * Connects a run of a {@link SpringApplication} to the service.
@@ -93,13 +94,23 @@ class ServiceRunListener implements SpringApplicationRunListener, Ordered {
 		if (this.runtime.begin(run)) {
 			this.run = run;
 			this.factories = load(ServiceHostFactory.class);
-			Launch launch = Launch.of(ProcessFacts.ofThisProcess(this.arguments), earlyLauncher());
-			run.setArguments(new ServiceArguments(List.of(this.arguments),
-					this.factories.stream()
-						.map((factory) -> factory.starting(launch, this.application))
-						.filter(Objects::nonNull)
-						.toList()));
+			run.setArguments(new ServiceArguments(List.of(this.arguments), starts(run)));
 		}
+	}
+
+	/**
+	 * A process that is not the application's own, such as a servlet container, may be a
+	 * service on its own account.
+	 */
+	private List<ServiceStart> starts(ServiceRun run) {
+		if (!run.isOwner() && !ServiceCommandLine.isRunService(List.of(this.arguments))) {
+			return List.of();
+		}
+		Launch launch = Launch.of(ProcessFacts.ofThisProcess(this.arguments), earlyLauncher());
+		return this.factories.stream()
+			.map((factory) -> factory.starting(launch, this.application))
+			.filter(Objects::nonNull)
+			.toList();
 	}
 
 	@Override
@@ -218,6 +229,9 @@ class ServiceRunListener implements SpringApplicationRunListener, Ordered {
 			ServiceArguments arguments = this.run.getArguments();
 			if (arguments != null) {
 				arguments.replaceIn(context);
+			}
+			if (!this.hosts.isEmpty()) {
+				LoggingLifecycle.keepInPauses(context.getBeanFactory());
 			}
 			context.addApplicationListener(new ServiceContextListener(this.runtime, this.run, context));
 		}

@@ -100,7 +100,7 @@ final class ServiceRuntime implements ServiceHealth {
 		this.run = run;
 		this.broken = false;
 		if (run.isOwner() && !this.handlerAdded) {
-			SpringApplication.getShutdownHandlers().add(this::ended);
+			new ServiceEnd(this::ended).register();
 			this.handlerAdded = true;
 		}
 		return true;
@@ -130,21 +130,28 @@ final class ServiceRuntime implements ServiceHealth {
 	}
 
 	void step(String text) {
-		if (this.machine.hasHosts()) {
-			this.thread.execute(() -> this.machine.step(text));
-		}
+		step(() -> this.machine.step(text));
 	}
 
 	/**
-	 * A step of the start, which is of no interest any more if the service already stops.
+	 * A step of the start, or of going on after a pause, which is of no interest any more
+	 * if the service already stops.
 	 */
 	void startStep(String text) {
-		if (this.machine.hasHosts()) {
-			this.thread.execute(() -> {
-				if (this.machine.getState() == ServiceState.STARTING) {
-					this.machine.step(text);
-				}
-			});
+		step(() -> {
+			ServiceState state = this.machine.getState();
+			if (state == ServiceState.STARTING || state == ServiceState.RESUMING) {
+				this.machine.step(text);
+			}
+		});
+	}
+
+	private void step(Runnable task) {
+		if (this.thread.isCurrent()) {
+			task.run();
+		}
+		else if (this.machine.hasHosts()) {
+			this.thread.execute(task);
 		}
 	}
 
@@ -161,6 +168,7 @@ final class ServiceRuntime implements ServiceHealth {
 	void ready() {
 		this.thread.execute(() -> {
 			if (this.machine.getState() == ServiceState.STARTING) {
+				this.machine.prepareRunning();
 				this.machine.enter(ServiceState.RUNNING, "Running");
 				this.requests.running();
 			}
@@ -314,7 +322,7 @@ final class ServiceRuntime implements ServiceHealth {
 	}
 
 	/**
-	 * The last of Spring Boot's shutdown handlers.
+	 * The last word: nothing of the application runs any more, but for its own threads.
 	 */
 	private void ended() {
 		boolean halt = this.exit.correctExitCode();

@@ -27,6 +27,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The one thread on which the state of the service changes. It is started by the first
@@ -42,15 +43,18 @@ final class ServiceThread {
 
 	private final ThreadPoolExecutor executor;
 
+	private volatile @Nullable Thread thread;
+
 	private volatile long busySince = NEVER;
 
 	private volatile long excusedUntil = NEVER;
 
 	ServiceThread() {
 		this.executor = new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), (task) -> {
-			Thread thread = new Thread(task, NAME);
-			thread.setDaemon(true);
-			return thread;
+			Thread created = new Thread(task, NAME);
+			created.setDaemon(true);
+			this.thread = created;
+			return created;
 		});
 	}
 
@@ -63,18 +67,23 @@ final class ServiceThread {
 		CompletableFuture<Void> done = new CompletableFuture<>();
 		this.executor.execute(() -> {
 			this.busySince = System.nanoTime();
-			try {
-				task.run();
-			}
-			catch (RuntimeException | Error ex) {
-				logger.error("Task of the service failed", ex);
-			}
-			finally {
-				this.busySince = NEVER;
-				done.complete(null);
-			}
+			runSafely(task);
+			this.busySince = NEVER;
+			done.complete(null);
 		});
 		return done;
+	}
+
+	/**
+	 * Run a task whose failure must keep no other one from its turn.
+	 */
+	static void runSafely(Runnable task) {
+		try {
+			task.run();
+		}
+		catch (RuntimeException | Error ex) {
+			logger.error("Task of the service failed", ex);
+		}
 	}
 
 	/**
@@ -98,6 +107,13 @@ final class ServiceThread {
 		catch (ExecutionException ex) {
 			throw new IllegalStateException(ex);
 		}
+	}
+
+	/**
+	 * Return whether the caller is a task.
+	 */
+	boolean isCurrent() {
+		return Thread.currentThread() == this.thread;
 	}
 
 	/**

@@ -20,6 +20,7 @@ import java.util.Arrays;
 
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.ApplicationEvent;
 import org.springframework.context.ApplicationListener;
@@ -68,12 +69,22 @@ final class SvcEventListeners {
 	 */
 	private static boolean hasDefinition(AbstractApplicationContext context, ResolvableType wanted) {
 		return Arrays.stream(context.getBeanNamesForType(ApplicationListener.class, true, false))
-			.map(context::getType)
-			.anyMatch((type) -> type != null && supports(type, wanted));
+			.anyMatch((name) -> supports(type(context, name), wanted));
 	}
 
-	private static boolean supports(Class<?> listenerType, ResolvableType wanted) {
-		ResolvableType declared = ResolvableType.forClass(listenerType).as(ApplicationListener.class).getGeneric();
+	/**
+	 * The class of a lambda expression knows less than the method that returns it.
+	 */
+	private static ResolvableType type(AbstractApplicationContext context, String name) {
+		ConfigurableListableBeanFactory beanFactory = context.getBeanFactory();
+		ResolvableType defined = (beanFactory.containsBeanDefinition(name))
+				? beanFactory.getMergedBeanDefinition(name).getResolvableType() : ResolvableType.NONE;
+		return (defined.as(ApplicationListener.class).getGeneric().resolve() != null) ? defined
+				: ResolvableType.forClass(context.getType(name));
+	}
+
+	private static boolean supports(ResolvableType listenerType, ResolvableType wanted) {
+		ResolvableType declared = listenerType.as(ApplicationListener.class).getGeneric();
 		return declared.resolve() != null && declared.isAssignableFrom(wanted) && !declared.isAssignableFrom(ANY);
 	}
 

@@ -28,6 +28,7 @@ import org.springframework.context.ApplicationContext;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.event.SimpleApplicationEventMulticaster;
 import org.springframework.context.support.AbstractApplicationContext;
+import org.springframework.util.ErrorHandler;
 
 /**
  * Publishes an event to the listeners of a context and of its parents. Unlike
@@ -57,18 +58,44 @@ final class SvcEventPublisher {
 		ApplicationContext target = context;
 		while (target != null) {
 			if (target instanceof AbstractApplicationContext abstractContext && abstractContext.isActive()) {
-				multicaster(abstractContext, (exception) -> {
+				publish(abstractContext, published, (exception) -> {
 					logger.error("A listener of " + published.getClass().getSimpleName() + " failed", exception);
 					thrown.add(exception);
-				}).multicastEvent(published);
+				});
 			}
 			target = target.getParent();
 		}
 		return thrown;
 	}
 
+	/**
+	 * What the listeners throw goes to the error handler, but not what keeps a lazy one
+	 * from being created, before any is called. Then the others still are.
+	 */
+	private static void publish(AbstractApplicationContext context, SvcEvent event, ErrorHandler errorHandler) {
+		SimpleApplicationEventMulticaster multicaster = multicaster(context, errorHandler);
+		try {
+			multicaster.multicastEvent(event);
+		}
+		catch (RuntimeException | Error ex) {
+			errorHandler.handleError(ex);
+			multicaster.removeApplicationListenerBeans((name) -> !canBeCreated(context, name));
+			multicaster.multicastEvent(event);
+		}
+	}
+
+	private static boolean canBeCreated(AbstractApplicationContext context, String listenerName) {
+		try {
+			context.getBean(listenerName);
+			return true;
+		}
+		catch (RuntimeException | Error ex) {
+			return false;
+		}
+	}
+
 	private static SimpleApplicationEventMulticaster multicaster(AbstractApplicationContext context,
-			org.springframework.util.ErrorHandler errorHandler) {
+			ErrorHandler errorHandler) {
 		SimpleApplicationEventMulticaster multicaster = new SimpleApplicationEventMulticaster(context.getBeanFactory());
 		multicaster.setErrorHandler(errorHandler);
 		context.getApplicationListeners().forEach(multicaster::addApplicationListener);

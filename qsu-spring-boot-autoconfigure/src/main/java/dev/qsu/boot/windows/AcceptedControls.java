@@ -59,8 +59,7 @@ final class AcceptedControls {
 		if (configured != null) {
 			return configured;
 		}
-		Set<AcceptedControl> accepted = EnumSet.of(AcceptedControl.STOP,
-				(properties.isPreshutdown()) ? AcceptedControl.PRESHUTDOWN : AcceptedControl.SHUTDOWN);
+		Set<AcceptedControl> accepted = least(properties);
 		EVENTS.forEach((control, types) -> {
 			if (types.stream().anyMatch(requests::hasListeners)) {
 				accepted.add(control);
@@ -70,6 +69,11 @@ final class AcceptedControls {
 			accepted.add(AcceptedControl.PAUSE_CONTINUE);
 		}
 		return accepted;
+	}
+
+	static Set<AcceptedControl> least(WindowsProperties properties) {
+		return EnumSet.of(AcceptedControl.STOP,
+				(properties.isPreshutdown()) ? AcceptedControl.PRESHUTDOWN : AcceptedControl.SHUTDOWN);
 	}
 
 	static int bits(Set<AcceptedControl> controls) {

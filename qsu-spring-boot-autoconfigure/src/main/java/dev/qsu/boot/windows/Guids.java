@@ -17,7 +17,6 @@
 package dev.qsu.boot.windows;
 
 import java.util.UUID;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -26,18 +25,20 @@ import java.util.regex.Pattern;
 final class Guids {
 
 	/** {@link UUID#fromString} would take less than this. */
-	private static final Pattern GUID = Pattern.compile("\\{?(\\p{XDigit}{8}(?:-\\p{XDigit}{4}){3}-\\p{XDigit}{12})}?");
+	private static final Pattern GUID = Pattern.compile("\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}");
 
 	private Guids() {
 	}
 
 	static UUID parse(String text) {
-		Matcher matcher = GUID.matcher(text.strip());
-		if (!matcher.matches()) {
+		String stripped = text.strip();
+		String digits = (stripped.startsWith("{") && stripped.endsWith("}"))
+				? stripped.substring(1, stripped.length() - 1) : stripped;
+		if (!GUID.matcher(digits).matches()) {
 			throw new IllegalArgumentException(
 					"'" + text + "' is no GUID such as {A5DCBF10-6530-11D2-901F-00C04FB951ED}");
 		}
-		return UUID.fromString(matcher.group(1));
+		return UUID.fromString(digits);
 	}
 
 }

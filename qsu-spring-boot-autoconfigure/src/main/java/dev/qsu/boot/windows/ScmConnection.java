@@ -101,15 +101,12 @@ final class ScmConnection {
 	 * @param milliseconds how long to wait
 	 * @return the name of the service, then the arguments of its start
 	 * @throws NativeCallException if Windows refuses
+	 * @throws InterruptedException if the current thread is interrupted
 	 * @throws TimeoutException if the time is over
 	 */
-	List<String> await(long milliseconds) throws TimeoutException {
+	List<String> await(long milliseconds) throws InterruptedException, TimeoutException {
 		try {
 			return this.started.get(milliseconds, TimeUnit.MILLISECONDS);
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-			throw new TimeoutException("Interrupted");
 		}
 		catch (ExecutionException ex) {
 			if (ex.getCause() instanceof NativeCallException failure) {

@@ -78,7 +78,7 @@ final class ScmControls implements NativeService.ControlHandler {
 		}
 		catch (RuntimeException | Error ex) {
 			logger.error("Control " + control + " failed", ex);
-			return ERROR_EXCEPTION_IN_SERVICE;
+			return (ControlEvents.isQuery(control, eventType)) ? NO_ERROR : ERROR_EXCEPTION_IN_SERVICE;
 		}
 	}
 

@@ -43,7 +43,7 @@ final class ScmHost implements ServiceHost {
 
 	private final WindowsProperties properties;
 
-	private @Nullable Integer controls;
+	private volatile int controls;
 
 	ScmHost(ScmStatus status, ScmNotifications notifications, ServiceRequests requests, WindowsProperties properties) {
 		this.status = status;
@@ -59,36 +59,57 @@ final class ScmHost implements ServiceHost {
 			case STARTING -> this.status.step(NativeServiceStatus.START_PENDING, waitHint);
 			case RUNNING, RELOADING -> running(report);
 			case PAUSING -> this.status.step(NativeServiceStatus.PAUSE_PENDING, waitHint);
-			case PAUSED -> this.status.enter(NativeServiceStatus.PAUSED, controls());
+			case PAUSED -> this.status.enter(NativeServiceStatus.PAUSED, this.controls);
 			case RESUMING -> this.status.step(NativeServiceStatus.CONTINUE_PENDING, waitHint);
-			case STOPPING -> this.status.step(NativeServiceStatus.STOP_PENDING, waitHint);
+			case STOPPING -> stopping(report, waitHint);
 			case STOPPED -> stopped(report.exitCode());
 		}
 	}
 
 	private void running(ServiceStatus report) {
 		if (report.isEntered()) {
-			this.status.enter(NativeServiceStatus.RUNNING, controls());
+			this.status.enter(NativeServiceStatus.RUNNING, this.controls);
 			this.notifications.register();
+		}
+	}
+
+	/**
+	 * That a requested stop begins has been told already.
+	 */
+	private void stopping(ServiceStatus report, int waitHint) {
+		if (!report.isEntered() || !this.status.isStopPending()) {
+			this.status.step(NativeServiceStatus.STOP_PENDING, waitHint);
 		}
 	}
 
 	/**
 	 * The beans that listen are complete when the service runs, not before.
 	 */
-	private int controls() {
-		Integer known = this.controls;
-		if (known == null) {
-			Set<AcceptedControl> accepted = AcceptedControls.choose(this.requests, this.properties);
+	@Override
+	public void prepareRunning() {
+		Set<AcceptedControl> accepted;
+		try {
+			accepted = AcceptedControls.choose(this.requests, this.properties);
 			logger.debug("Accepting " + accepted);
-			known = AcceptedControls.bits(accepted);
-			this.controls = known;
 		}
-		return known;
+		catch (RuntimeException | LinkageError ex) {
+			accepted = AcceptedControls.least(this.properties);
+			logger.warn("Could not find out which controls the application listens to, so accepting only " + accepted
+					+ ". Name them with 'qsu.windows.accepted-controls'", ex);
+		}
+		this.controls = AcceptedControls.bits(accepted);
 	}
 
 	private void stopped(@Nullable Integer exitCode) {
-		this.notifications.close();
+		try {
+			this.notifications.close();
+		}
+		finally {
+			tellStopped(exitCode);
+		}
+	}
+
+	private void tellStopped(@Nullable Integer exitCode) {
 		if (exitCode == null) {
 			this.status.stopped(NativeServiceStatus.ERROR_PROCESS_ABORTED, 0);
 		}
@@ -101,7 +122,7 @@ final class ScmHost implements ServiceHost {
 	}
 
 	static int milliseconds(Duration duration) {
-		return (int) Math.min(duration.toMillis(), Integer.MAX_VALUE);
+		return (int) Math.max(0, Math.min(duration.toMillis(), Integer.MAX_VALUE));
 	}
 
 	@Override

@@ -16,12 +16,11 @@
 
 package dev.qsu.boot.windows;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
 
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.SpringApplication;
@@ -29,10 +28,8 @@ import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.core.env.Environment;
 
-import dev.qsu.boot.jna.NativeServiceStatus;
 import dev.qsu.boot.launch.Launch;
 import dev.qsu.boot.launch.Launcher;
-import dev.qsu.boot.service.PowerSetting;
 import dev.qsu.boot.service.ServiceHealth;
 import dev.qsu.boot.service.ServiceHost;
 import dev.qsu.boot.service.ServiceHostFactory;
@@ -45,7 +42,12 @@ import dev.qsu.boot.service.ServiceStart;
  */
 class ScmHostFactory implements ServiceHostFactory {
 
-	private static final Log logger = LogFactory.getLog(ScmHostFactory.class);
+	/**
+	 * <a href=
+	 * "https://learn.microsoft.com/windows/win32/services/service-control-handler-function">The
+	 * handler must return within 30 seconds</a>.
+	 */
+	private static final Duration MAX_VETO_TIMEOUT = Duration.ofSeconds(25);
 
 	private @Nullable ScmConnection connection;
 
@@ -72,8 +74,6 @@ class ScmHostFactory implements ServiceHostFactory {
 			return null;
 		}
 		if (this.start != null && this.start.isRefused()) {
-			logger.warn("The parent of this process is services.exe, but the Service Control Manager does not know it;"
-					+ " running as at a console");
 			return null;
 		}
 		return create(scm, environment, requests);
@@ -84,13 +84,20 @@ class ScmHostFactory implements ServiceHostFactory {
 		WindowsProperties properties = binder.bindOrCreate("qsu.windows", WindowsProperties.class);
 		ServiceProperties service = binder.bindOrCreate("qsu.service", ServiceProperties.class);
 		int waitHint = ScmHost.milliseconds(service.getStopTimeout());
-		scm.getControls()
-			.connect(requests, () -> scm.getStatus().step(NativeServiceStatus.STOP_PENDING, waitHint),
-					properties.getVetoTimeout());
+		scm.getControls().connect(requests, () -> scm.getStatus().stopRequested(waitHint), vetoTimeout(properties));
 		ScmNotifications notifications = new ScmNotifications(scm,
-				guids("qsu.windows.power-settings", properties.getPowerSettings(), PowerSetting::guidOf),
+				guids("qsu.windows.power-settings", properties.getPowerSettings(), PowerSettingNames::guidOf),
 				guids("qsu.windows.device-interfaces", properties.getDeviceInterfaces(), Guids::parse));
 		return new ScmHost(scm.getStatus(), notifications, requests, properties);
+	}
+
+	private static Duration vetoTimeout(WindowsProperties properties) {
+		Duration timeout = properties.getVetoTimeout();
+		if (timeout.isNegative() || timeout.compareTo(MAX_VETO_TIMEOUT) > 0) {
+			throw new InvalidConfigurationPropertyValueException("qsu.windows.veto-timeout", timeout,
+					"Use at least 0 and less than the 30 s that Windows waits: at most 25s.");
+		}
+		return timeout;
 	}
 
 	private static List<UUID> guids(String property, List<String> values, Function<String, UUID> conversion) {

@@ -72,13 +72,23 @@ final class ScmNotifications {
 			this.registrations.add(registration.apply(handle, guid));
 		}
 		catch (NativeCallException | LinkageError ex) {
-			logger.warn("There will be no events about the " + kind + " " + guid + ": " + ex.getMessage());
+			logger.warn("There will be no events about the " + kind + " " + guid
+					+ ". Correct the property, unless this version of Windows lacks it: " + ex.getMessage());
 		}
 	}
 
 	synchronized void close() {
-		this.registrations.forEach(Runnable::run);
+		this.registrations.forEach(ScmNotifications::end);
 		this.registrations.clear();
+	}
+
+	private static void end(Runnable registration) {
+		try {
+			registration.run();
+		}
+		catch (RuntimeException | LinkageError ex) {
+			logger.debug("A registration ends with the process", ex);
+		}
 	}
 
 }

@@ -16,6 +16,8 @@
 
 package dev.qsu.boot.windows;
 
+import java.io.File;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
 
@@ -44,6 +46,8 @@ final class ScmStart implements ServiceStart {
 
 	private boolean refused;
 
+	private @Nullable NativeCallException foreign;
+
 	private @Nullable ServiceLogFile logFile;
 
 	ScmStart(ScmConnection connection, ServiceFolder folder) {
@@ -59,14 +63,20 @@ final class ScmStart implements ServiceStart {
 		}
 		catch (NativeCallException ex) {
 			this.refused = true;
-			if (!commandLine.runService()) {
-				return Given.NOTHING;
+			if (commandLine.runService() || !isForeign(ex)) {
+				throw failure(ex);
 			}
-			throw failure(ex);
+			this.foreign = ex;
+			return Given.NOTHING;
 		}
 		catch (TimeoutException ex) {
 			throw new ServiceStartException("The Service Control Manager has not started the service within 30 s",
 					"Look into the event log of the system for what keeps it.", ex);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw new ServiceStartException("Interrupted while waiting for the Service Control Manager",
+					"Find out what interrupts the thread that starts the application.", ex);
 		}
 		// for the log of the failure, if the folder cannot be entered
 		this.logFile = ServiceLogFile.of(given.get(0), this.folder.getHome());
@@ -76,6 +86,12 @@ final class ScmStart implements ServiceStart {
 
 	@Override
 	public void addDefaults(ConfigurableEnvironment environment, DeferredLogFactory logs) {
+		if (this.foreign != null) {
+			logs.getLog(ScmStart.class)
+				.warn("Taken for a service, because 'qsu.launcher' is scm or the parent of this process is services.exe,"
+						+ " but the Service Control Manager has not started it; running as at a console. Set"
+						+ " 'qsu.launcher' to none if that is right: " + this.foreign.getMessage());
+		}
 		this.folder.log(logs.getLog(ServiceFolder.class));
 		if (this.logFile != null) {
 			this.logFile.addTo(environment, logs.getLog(ServiceLogFile.class));
@@ -83,31 +99,46 @@ final class ScmStart implements ServiceStart {
 	}
 
 	/**
-	 * Return whether Windows has said that this process is no service.
+	 * Return whether Windows cannot be told about this process.
 	 */
 	boolean isRefused() {
 		return this.refused;
 	}
 
-	private static ServiceStartException failure(NativeCallException ex) {
-		if (ex.getErrorCode() != NativeService.FAILED_SERVICE_CONTROLLER_CONNECT) {
-			return new ServiceStartException("The process cannot be a service: " + ex.getMessage(),
-					"Look into the event log of the system.", ex);
-		}
-		String java = System.getProperty("java.home") + "\\bin\\java.exe";
-		String jar = System.getProperty("java.class.path", "app.jar");
-		return new ServiceStartException(
-				"The first argument is '" + ServiceCommandLine.RUN_SERVICE
-						+ "', but the Service Control Manager has not started this process (error " + ex.getErrorCode()
-						+ " of StartServiceCtrlDispatcher)",
-				"""
-						To run the application at a console, leave '%1$s' out. To run it as a service, register and start it \
-						as an administrator:
+	/**
+	 * Return whether this process is not the service of this application: because it was
+	 * not started as one, or because other code in it is connected already.
+	 */
+	private static boolean isForeign(NativeCallException ex) {
+		return ex.getErrorCode() == NativeService.FAILED_SERVICE_CONTROLLER_CONNECT
+				|| ex.getErrorCode() == NativeService.SERVICE_ALREADY_RUNNING;
+	}
 
-						    sc create NAME start= auto binPath= "\\"%2$s\\" -Xrs -jar \\"%3$s\\" %1$s"
-						    sc start NAME"""
-					.formatted(ServiceCommandLine.RUN_SERVICE, java, jar),
+	private static ServiceStartException failure(NativeCallException ex) {
+		if (ex.getErrorCode() == NativeService.FAILED_SERVICE_CONTROLLER_CONNECT) {
+			return new ServiceStartException(
+					"The first argument is '" + ServiceCommandLine.RUN_SERVICE
+							+ "', but the Service Control Manager has not started this process (error "
+							+ ex.getErrorCode() + " of StartServiceCtrlDispatcher)",
+					howToRegister(System.getProperty("java.home"), System.getProperty("java.class.path", "")), ex);
+		}
+		return new ServiceStartException("The process cannot be a service: " + ex.getMessage(),
+				"Look into the event log of the system. If JNA could not be loaded, the account of the service may not"
+						+ " write to '" + System.getProperty("java.io.tmpdir") + "': name another folder with"
+						+ " -Djna.tmpdir=FOLDER in front of -jar.",
 				ex);
+	}
+
+	static String howToRegister(String javaHome, String classPath) {
+		String jar = (classPath.endsWith(".jar") && !classPath.contains(File.pathSeparator))
+				? Path.of(classPath).toAbsolutePath().toString() : "C:\\path\\to\\app.jar";
+		return """
+				To run the application at a console, leave '%1$s' out. To run it as a service, register and start it \
+				as an administrator:
+
+				    sc.exe create NAME start= auto binPath= "\\"%2$s\\" -Xrs -jar \\"%3$s\\" %1$s"
+				    sc.exe start NAME""".formatted(ServiceCommandLine.RUN_SERVICE, Path.of(javaHome, "bin", "java.exe"),
+				jar);
 	}
 
 }

@@ -26,8 +26,8 @@ import dev.qsu.boot.jna.NativeServiceStatus;
 
 /**
  * The status that the Service Control Manager knows. Whatever others ask for, it never
- * goes back from stopping, nor from running to starting, and says once that the service
- * has stopped, because the process may be gone right after that.
+ * goes back from a requested stop, nor from running to starting, and says once that the
+ * service has stopped, because the process may be gone right after that.
  *
  * @see <a href=
  * "https://learn.microsoft.com/windows/win32/services/service-status-transitions">Service
@@ -44,6 +44,10 @@ final class ScmStatus {
 	private static final int BASIC_CONTROLS = ServiceControl.STOP.getAccept() | ServiceControl.SHUTDOWN.getAccept()
 			| ServiceControl.PAUSE.getAccept();
 
+	/** Whatever else a service does, it can be stopped, except while it starts. */
+	private static final int STOP_CONTROLS = ServiceControl.STOP.getAccept() | ServiceControl.SHUTDOWN.getAccept()
+			| ServiceControl.PRESHUTDOWN.getAccept();
+
 	private final NativeService service;
 
 	private @Nullable Long handle;
@@ -52,6 +56,10 @@ final class ScmStatus {
 			FIRST_WAIT_HINT);
 
 	private int checkpoint = 1;
+
+	private int controlsAccepted;
+
+	private boolean stopRequested;
 
 	ScmStatus(NativeService service) {
 		this.service = service;
@@ -72,6 +80,7 @@ final class ScmStatus {
 	 * @param controlsAccepted the controls that the service accepts in it
 	 */
 	synchronized void enter(int state, int controlsAccepted) {
+		this.controlsAccepted = controlsAccepted;
 		change(new NativeServiceStatus(state, controlsAccepted, 0, 0, 0, 0));
 	}
 
@@ -82,9 +91,28 @@ final class ScmStatus {
 	 */
 	synchronized void step(int state, int waitHint) {
 		int next = (this.current.state() == state) ? this.checkpoint + 1 : 1;
-		if (change(new NativeServiceStatus(state, 0, 0, 0, next, waitHint))) {
+		int accepted = switch (state) {
+			case NativeServiceStatus.PAUSE_PENDING, NativeServiceStatus.CONTINUE_PENDING ->
+				this.controlsAccepted & STOP_CONTROLS;
+			default -> 0;
+		};
+		if (change(new NativeServiceStatus(state, accepted, 0, 0, next, waitHint))) {
 			this.checkpoint = next;
 		}
+	}
+
+	/**
+	 * The Service Control Manager asks for a stop, after which no other life of the
+	 * application can begin.
+	 * @param waitHint how long the first step may take, in milliseconds
+	 */
+	synchronized void stopRequested(int waitHint) {
+		this.stopRequested = true;
+		step(NativeServiceStatus.STOP_PENDING, waitHint);
+	}
+
+	synchronized boolean isStopPending() {
+		return this.current.state() == NativeServiceStatus.STOP_PENDING;
 	}
 
 	/**
@@ -113,7 +141,8 @@ final class ScmStatus {
 		return switch (this.current.state()) {
 			case NativeServiceStatus.STOPPED -> false;
 			case NativeServiceStatus.STOP_PENDING ->
-				next == NativeServiceStatus.STOP_PENDING || next == NativeServiceStatus.STOPPED;
+				next == NativeServiceStatus.STOP_PENDING || next == NativeServiceStatus.STOPPED
+						|| (next == NativeServiceStatus.START_PENDING && !this.stopRequested);
 			case NativeServiceStatus.START_PENDING -> true;
 			default -> next != NativeServiceStatus.START_PENDING;
 		};
@@ -128,7 +157,7 @@ final class ScmStatus {
 			this.service.setStatus(known, this.current);
 		}
 		catch (NativeCallException ex) {
-			logger.warn("Could not tell the Service Control Manager about " + this.current, ex);
+			logger.warn("Could not tell the Service Control Manager about " + this.current + ": " + ex.getMessage());
 			tellWithBasicControls(known);
 		}
 	}
@@ -137,15 +166,21 @@ final class ScmStatus {
 	 * Rather without some controls than for ever starting.
 	 */
 	private void tellWithBasicControls(long known) {
-		int basic = this.current.controlsAccepted() & BASIC_CONTROLS;
-		if (basic == this.current.controlsAccepted()) {
+		int accepted = this.current.controlsAccepted();
+		int basic = accepted & BASIC_CONTROLS;
+		if (basic == accepted) {
 			return;
 		}
+		if ((accepted & ServiceControl.PRESHUTDOWN.getAccept()) != 0) {
+			basic |= ServiceControl.SHUTDOWN.getAccept();
+		}
+		logger.warn("Accepting only stop, shutdown, pause and continue. Name the controls that this version of Windows"
+				+ " knows with 'qsu.windows.accepted-controls'");
 		try {
 			this.service.setStatus(known, new NativeServiceStatus(this.current.state(), basic, 0, 0, 0, 0));
 		}
 		catch (NativeCallException ex) {
-			logger.warn("Not even with the basic controls", ex);
+			logger.warn("Not even with these: " + ex.getMessage());
 		}
 	}
 

@@ -23,6 +23,8 @@ import java.util.concurrent.TimeUnit;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.JRE;
 import org.junit.jupiter.api.condition.OS;
 
 import org.springframework.boot.SpringApplication;
@@ -52,19 +54,25 @@ class CloseReasonTests {
 	}
 
 	@Test
-	void whenSystemExitIsCalledAnywhereItIsASystemExit() throws Exception {
-		assertThat(run("exit")).isEqualTo("true");
+	void whenSystemExitIsCalledTheLastThreadHasNotEnded() throws Exception {
+		assertThat(run("exit")).isEqualTo("false");
 	}
 
 	@Test
 	@DisabledOnOs(value = OS.WINDOWS, disabledReason = "has no signals")
-	void whenSignalArrivesItIsASystemExit() throws Exception {
-		assertThat(run("signal")).isEqualTo("true");
+	void whenSignalArrivesTheLastThreadHasNotEnded() throws Exception {
+		assertThat(run("signal")).isEqualTo("false");
 	}
 
 	@Test
-	void whenLastThreadEndsItIsNoSystemExit() throws Exception {
-		assertThat(run("end")).isEqualTo("false");
+	@EnabledForJreRange(min = JRE.JAVA_21, disabledReason = "has no virtual threads")
+	void whenSystemExitIsCalledOnVirtualThreadTheLastThreadHasNotEnded() throws Exception {
+		assertThat(run("virtual")).isEqualTo("false");
+	}
+
+	@Test
+	void whenLastThreadEndsItHasEnded() throws Exception {
+		assertThat(run("end")).isEqualTo("true");
 	}
 
 	private GenericApplicationContext context() {
@@ -99,12 +107,23 @@ class CloseReasonTests {
 		}
 
 		public static void main(String[] arguments) {
-			Runtime.getRuntime().addShutdownHook(new Thread(() -> System.out.println(CloseReason.isSystemExit())));
+			Runtime.getRuntime().addShutdownHook(new Thread(() -> System.out.println(CloseReason.isLastThreadEnded())));
 			switch (arguments[0]) {
 				case "exit" -> new Thread(() -> System.exit(9)).start();
+				case "virtual" -> startVirtual(() -> System.exit(9));
 				case "signal" -> ProcessHandle.of(ProcessHandle.current().pid()).ifPresent(Program::terminate);
 				default -> {
 				}
+			}
+		}
+
+		private static void startVirtual(Runnable task) {
+			try {
+				Object thread = Thread.class.getMethod("startVirtualThread", Runnable.class).invoke(null, task);
+				((Thread) thread).join();
+			}
+			catch (ReflectiveOperationException | InterruptedException ex) {
+				throw new IllegalStateException(ex);
 			}
 		}
 

@@ -44,6 +44,8 @@ class RecordingHostFactory implements ServiceHostFactory {
 
 	static volatile @Nullable String logFile;
 
+	static volatile @Nullable ServiceCommandLine prepared;
+
 	@Override
 	public @Nullable ServiceStart starting(Launch launch, SpringApplication application) {
 		ServiceStart.Given known = given;
@@ -59,6 +61,7 @@ class RecordingHostFactory implements ServiceHostFactory {
 
 		@Override
 		public Given prepare(ServiceCommandLine commandLine) {
+			prepared = commandLine;
 			return this.given;
 		}
 

@@ -263,7 +263,7 @@ class ServiceMachineTests {
 		assertThat(this.machine.getState()).isEqualTo(ServiceState.RUNNING);
 		assertThat(other.reports).extracting(ServiceStatus::state)
 			.containsExactly(ServiceState.STARTING, ServiceState.RUNNING);
-		assertThat(output).contains("Could not tell the failing host about RUNNING");
+		assertThat(output).contains("Failed: the failing host about RUNNING");
 	}
 
 	@Test

@@ -19,10 +19,11 @@ package dev.qsu.boot.service;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
 import org.junit.jupiter.api.BeforeEach;
@@ -30,17 +31,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-import org.springframework.boot.ApplicationRunner;
-import org.springframework.core.annotation.Order;
-import org.springframework.core.Ordered;
-import org.springframework.context.event.ContextPausedEvent;
-import org.springframework.context.ApplicationContext;
-import org.springframework.boot.autoconfigure.availability.ApplicationAvailabilityAutoConfiguration;
-import org.springframework.boot.availability.ApplicationAvailability;
-import org.springframework.boot.CommandLineRunner;
 import org.springframework.boot.ApplicationArguments;
+import org.springframework.boot.ApplicationRunner;
+import org.springframework.boot.CommandLineRunner;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.autoconfigure.availability.ApplicationAvailabilityAutoConfiguration;
+import org.springframework.boot.availability.ApplicationAvailability;
 import org.springframework.boot.availability.AvailabilityChangeEvent;
 import org.springframework.boot.availability.LivenessState;
 import org.springframework.boot.availability.ReadinessState;
@@ -49,11 +46,15 @@ import org.springframework.boot.context.config.ConfigDataResourceNotFoundExcepti
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.event.ContextPausedEvent;
 import org.springframework.context.event.EventListener;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.springframework.test.util.ReflectionTestUtils;
 
 import dev.qsu.boot.autoconfigure.service.ServiceAutoConfiguration;
@@ -168,6 +169,84 @@ class ServiceRunListenerTests {
 			assertThat(application.events).containsExactly("SvcPauseEvent", "SvcResumeEvent");
 			assertThat(reports(ServiceState.PAUSING).get(0).timeout()).isEqualTo(Duration.ofSeconds(60));
 			assertThat(reports(ServiceState.RESUMING).get(0).timeout()).isEqualTo(Duration.ofSeconds(7));
+		}
+	}
+
+	@Test
+	void whenOneListenerFailsToPauseTheOthersGoOn() {
+		try (ConfigurableApplicationContext context = run(FailingPause.class)) {
+			this.runtime.getRequests().pause();
+			awaitReport((status) -> status.text().startsWith("Running, but the pause failed"));
+			assertThat(context.getBean(Application.class).events).containsExactly("SvcPauseEvent", "SvcResumeEvent");
+			assertThat(readiness(context)).isEqualTo(ReadinessState.ACCEPTING_TRAFFIC);
+		}
+	}
+
+	@Test
+	void whenOneListenerFailsToResumeTheOthersStayPaused() {
+		try (ConfigurableApplicationContext context = run(FailingResume.class)) {
+			this.runtime.getRequests().pause();
+			this.runtime.getRequests().resume();
+			awaitReport((status) -> status.text().startsWith("Paused, because going on failed"));
+			assertThat(context.getBean(Application.class).events).containsExactly("SvcPauseEvent", "SvcResumeEvent",
+					"SvcPauseEvent");
+			assertThat(readiness(context)).isEqualTo(ReadinessState.REFUSING_TRAFFIC);
+		}
+	}
+
+	@Test
+	void whenApplicationRefusedTrafficBeforeThePauseItDoesSoAfterwards() {
+		try (ConfigurableApplicationContext context = run(Application.class)) {
+			AvailabilityChangeEvent.publish(context, ReadinessState.REFUSING_TRAFFIC);
+			this.runtime.getRequests().pause();
+			awaitReport((status) -> status.state() == ServiceState.PAUSED);
+			this.runtime.getRequests().resume();
+			awaitReport((status) -> status.state() == ServiceState.RESUMING);
+			this.runtime.getRequests().publish((source) -> new SvcUserEvent(source, 200));
+			await().atMost(Duration.ofSeconds(20))
+				.until(() -> context.getBean(Application.class).events.contains("SvcUserEvent"));
+			assertThat(readiness(context)).isEqualTo(ReadinessState.REFUSING_TRAFFIC);
+		}
+	}
+
+	@Test
+	void phasesThatPauseAreSteps() {
+		try (ConfigurableApplicationContext context = run(TwoPhases.class)) {
+			this.runtime.getRequests().pause();
+			this.runtime.getRequests().resume();
+			awaitReport((status) -> status.state() == ServiceState.RESUMING);
+			this.runtime.getRequests().publish((source) -> new SvcUserEvent(source, 200));
+			await().atMost(Duration.ofSeconds(20))
+				.until(() -> context.getBean(Application.class).events.contains("SvcUserEvent"));
+			assertThat(reports(ServiceState.PAUSING)).extracting(ServiceStatus::text)
+				.containsSubsequence("Pausing", "Stopping: second", "Stopping: first");
+			assertThat(reports(ServiceState.RESUMING)).extracting(ServiceStatus::text)
+				.containsSubsequence("Resuming", "Starting: first", "Starting: second");
+		}
+	}
+
+	@Test
+	void whenPausedLoggingIsLeftAlone() {
+		SmartLifecycle logging;
+		try (ConfigurableApplicationContext context = run(Application.class)) {
+			logging = context.getBean("springBootLoggingLifecycle", SmartLifecycle.class);
+			assertThat(logging.isRunning()).isTrue();
+			this.runtime.getRequests().pause();
+			awaitReport((status) -> status.state() == ServiceState.PAUSED);
+			assertThat(logging.isRunning()).isTrue();
+			assertThat(logging.getPhase()).isEqualTo(Integer.MIN_VALUE + 1);
+		}
+		assertThat(logging.isRunning()).isFalse();
+	}
+
+	@Test
+	void whenNothingCanBePausedThatIsSaid() {
+		try (ConfigurableApplicationContext context = new SpringApplicationBuilder(Plain.class)
+			.registerShutdownHook(false)
+			.web(WebApplicationType.NONE)
+			.run("--" + RecordingHostFactory.PROPERTY, "--qsu.launcher=none")) {
+			assertThat(context.isActive()).isTrue();
+			assertThat(this.runtime.getRequests().isPauseable()).isFalse();
 		}
 	}
 
@@ -299,6 +378,21 @@ class ServiceRunListenerTests {
 	}
 
 	@Test
+	void whenProcessIsNotTheApplicationsServiceManagerIsNotAsked() {
+		RecordingHostFactory.given = new ServiceStart.Given("Tomcat", List.of("--server.port=2"));
+		try (ConfigurableApplicationContext context = new SpringApplicationBuilder(Application.class)
+			.registerShutdownHook(false)
+			.web(WebApplicationType.NONE)
+			.run()) {
+			assertThat(context.getEnvironment().containsProperty("qsu.service.name")).isFalse();
+			assertThat(context.getEnvironment().containsProperty("server.port")).isFalse();
+		}
+		finally {
+			RecordingHostFactory.given = null;
+		}
+	}
+
+	@Test
 	void serviceManagerAddsWhatTheConfigurationFilesLeaveOpen(@TempDir Path folder, CapturedOutput output)
 			throws Exception {
 		Path file = Files.writeString(folder.resolve("application.properties"), "test.seen=file");
@@ -420,6 +514,22 @@ class ServiceRunListenerTests {
 	}
 
 	@Test
+	void whenCommandLineIsWrongTheServiceManagerIsConnectedBeforeTheStartFails() {
+		RecordingHostFactory.given = new ServiceStart.Given("Orders", List.of());
+		RecordingHostFactory.prepared = null;
+		try {
+			assertThatExceptionOfType(ServiceStartException.class)
+				.isThrownBy(() -> new SpringApplicationBuilder(Application.class).registerShutdownHook(false)
+					.web(WebApplicationType.NONE)
+					.run("run-service", "--name"));
+			assertThat(RecordingHostFactory.prepared).isNotNull();
+		}
+		finally {
+			RecordingHostFactory.given = null;
+		}
+	}
+
+	@Test
 	void whenWorkingDirectoryIsGivenElsewhereThanOnWindowsTheStartFails() {
 		assertThatExceptionOfType(ServiceStartException.class)
 			.isThrownBy(() -> new SpringApplicationBuilder(Application.class).registerShutdownHook(false)
@@ -490,9 +600,18 @@ class ServiceRunListenerTests {
 	}
 
 	private static ConfigurableApplicationContext run(Class<?> source) {
+		List<String> arguments = new ArrayList<>(
+				List.of("--" + RecordingHostFactory.PROPERTY, "--qsu.service.start-timeout=7s", "--qsu.launcher=none"));
+		if (RecordingHostFactory.given != null) {
+			arguments.add(0, "run-service");
+		}
 		return new SpringApplicationBuilder(Application.class, source).registerShutdownHook(false)
 			.web(WebApplicationType.NONE)
-			.run("--" + RecordingHostFactory.PROPERTY, "--qsu.service.start-timeout=7s", "--qsu.launcher=none");
+			.run(arguments.toArray(String[]::new));
+	}
+
+	private static ReadinessState readiness(ConfigurableApplicationContext context) {
+		return context.getBean(ApplicationAvailability.class).getReadinessState();
 	}
 
 	private static void awaitReport(Predicate<ServiceStatus> predicate) {
@@ -540,6 +659,58 @@ class ServiceRunListenerTests {
 		@Bean
 		Part late() {
 			return new Part(5);
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class Plain {
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class TwoPhases {
+
+		@Bean
+		SmartLifecycle first() {
+			return new PhaseLifecycle(1);
+		}
+
+		@Bean
+		SmartLifecycle second() {
+			return new PhaseLifecycle(2);
+		}
+
+	}
+
+	private static final class PhaseLifecycle implements SmartLifecycle {
+
+		private final int phase;
+
+		private volatile boolean running;
+
+		PhaseLifecycle(int phase) {
+			this.phase = phase;
+		}
+
+		@Override
+		public void start() {
+			this.running = true;
+		}
+
+		@Override
+		public void stop() {
+			this.running = false;
+		}
+
+		@Override
+		public boolean isRunning() {
+			return this.running;
+		}
+
+		@Override
+		public int getPhase() {
+			return this.phase;
 		}
 
 	}

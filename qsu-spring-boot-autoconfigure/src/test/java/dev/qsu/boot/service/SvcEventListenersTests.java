@@ -64,6 +64,12 @@ class SvcEventListenersTests {
 	}
 
 	@Test
+	void whenLambdaListensFindsIt() {
+		assertListens(LambdaBean.class, SvcReloadEvent.class, true);
+		assertListens(LambdaBean.class, SvcPauseEvent.class, false);
+	}
+
+	@Test
 	void whenParentListensFindsIt() {
 		try (AnnotationConfigApplicationContext parent = new AnnotationConfigApplicationContext(Method.class);
 				AnnotationConfigApplicationContext child = new AnnotationConfigApplicationContext()) {
@@ -128,6 +134,17 @@ class SvcEventListenersTests {
 		@Bean
 		ReloadListener listener() {
 			return new ReloadListener();
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class LambdaBean {
+
+		@Bean
+		ApplicationListener<SvcReloadEvent> listener() {
+			return (event) -> {
+			};
 		}
 
 	}

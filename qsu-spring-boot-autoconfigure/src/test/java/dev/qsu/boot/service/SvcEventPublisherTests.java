@@ -111,6 +111,21 @@ class SvcEventPublisherTests {
 	}
 
 	@Test
+	void whenLazyListenerCannotBeCreatedTheOthersAreCalledAndTheReasonIsReturned(CapturedOutput output) {
+		this.context.registerBean("broken", UserEventListener.class, () -> {
+			throw new IllegalStateException("no connection");
+		}, (definition) -> definition.setLazyInit(true));
+		this.context.registerBean("lazy", UserEventListener.class, () -> new UserEventListener("lazy"),
+				(definition) -> definition.setLazyInit(true));
+		this.context.refresh();
+		this.context.addApplicationListener(new UserEventListener("other"));
+		assertThat(publish()).singleElement()
+			.satisfies((exception) -> assertThat(exception).hasRootCauseMessage("no connection"));
+		assertThat(this.calls).containsExactlyInAnyOrder("lazy 7", "other 7");
+		assertThat(output).containsOnlyOnce("A listener of SvcUserEvent failed");
+	}
+
+	@Test
 	void listenersOfParentsAreCalledAfterTheContextsOwn() {
 		this.context.addApplicationListener(new UserEventListener("child"));
 		this.parent.addApplicationListener(new UserEventListener("parent"));

@@ -46,6 +46,12 @@ class FakeService implements NativeService {
 
 	volatile @Nullable RuntimeException statusFailure;
 
+	volatile boolean allStatusesFail;
+
+	volatile @Nullable Error unregisterFailure;
+
+	volatile @Nullable RuntimeException registerFailure;
+
 	volatile @Nullable ControlHandler handler;
 
 	volatile @Nullable String name;
@@ -79,7 +85,7 @@ class FakeService implements NativeService {
 
 	@Override
 	public void setStatus(long service, NativeServiceStatus status) {
-		if (this.statusFailure != null && (status.controlsAccepted() & ~0x7) != 0) {
+		if (this.statusFailure != null && (this.allStatusesFail || (status.controlsAccepted() & ~0x7) != 0)) {
 			throw this.statusFailure;
 		}
 		if (service != HANDLE) {
@@ -102,8 +108,16 @@ class FakeService implements NativeService {
 	}
 
 	private Runnable register(String registration) {
+		if (this.registerFailure != null) {
+			throw this.registerFailure;
+		}
 		this.registrations.add(registration);
-		return () -> this.registrations.remove(registration);
+		return () -> {
+			if (this.unregisterFailure != null) {
+				throw this.unregisterFailure;
+			}
+			this.registrations.remove(registration);
+		};
 	}
 
 	List<Integer> states() {

@@ -42,6 +42,8 @@ class RecordingRequests implements ServiceRequests {
 
 	boolean pauseable;
 
+	boolean failing;
+
 	boolean full;
 
 	int denial;
@@ -84,6 +86,9 @@ class RecordingRequests implements ServiceRequests {
 
 	@Override
 	public boolean hasListeners(Class<? extends SvcEvent> type) {
+		if (this.failing) {
+			throw new IllegalStateException("A bean cannot be created");
+		}
 		return this.listenedTo.contains(type);
 	}
 

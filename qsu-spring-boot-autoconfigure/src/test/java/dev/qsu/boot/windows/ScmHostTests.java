@@ -22,14 +22,18 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.mock.env.MockEnvironment;
 
 import dev.qsu.boot.jna.NativeServiceStatus;
+import dev.qsu.boot.jna.TestNativeCallExceptions;
 import dev.qsu.boot.service.ServiceHost;
 import dev.qsu.boot.service.ServiceState;
 import dev.qsu.boot.service.ServiceStatus;
@@ -41,6 +45,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 /**
  * Tests for {@link ScmHost} and for how {@link ScmHostFactory} sets it up.
  */
+@ExtendWith(OutputCaptureExtension.class)
 class ScmHostTests {
 
 	private static final String LID = "ba3e0f4d-b817-4094-a2d1-d56379e6a0f3";
@@ -78,8 +83,8 @@ class ScmHostTests {
 		assertThat(this.service.statuses).containsExactly(pending(NativeServiceStatus.START_PENDING, 1, 60_000),
 				pending(NativeServiceStatus.START_PENDING, 2, 20_000),
 				pending(NativeServiceStatus.START_PENDING, 3, 20_000), lasting(NativeServiceStatus.RUNNING),
-				pending(NativeServiceStatus.PAUSE_PENDING, 1, 5000), lasting(NativeServiceStatus.PAUSED),
-				pending(NativeServiceStatus.CONTINUE_PENDING, 1, 6000), lasting(NativeServiceStatus.RUNNING),
+				stoppable(NativeServiceStatus.PAUSE_PENDING, 5000), lasting(NativeServiceStatus.PAUSED),
+				stoppable(NativeServiceStatus.CONTINUE_PENDING, 6000), lasting(NativeServiceStatus.RUNNING),
 				pending(NativeServiceStatus.STOP_PENDING, 1, 30_000),
 				pending(NativeServiceStatus.STOP_PENDING, 2, 30_000),
 				new NativeServiceStatus(NativeServiceStatus.STOPPED, 0, 0, 0, 0, 0));
@@ -102,6 +107,57 @@ class ScmHostTests {
 		assertThat(this.service.statuses).endsWith(pending(NativeServiceStatus.STOP_PENDING, 1, 42_000));
 		report(host, ServiceState.RUNNING, 1, 0);
 		assertThat(this.service.statuses).endsWith(pending(NativeServiceStatus.STOP_PENDING, 1, 42_000));
+	}
+
+	@Test
+	void whenRequestedStopBeginsThatIsNoFurtherStep() {
+		ServiceHost host = host();
+		report(host, ServiceState.RUNNING, 0, 0);
+		this.connection.getControls().handle(1, 0, new byte[0]);
+		report(host, ServiceState.STOPPING, 0, 30);
+		assertThat(this.service.statuses).endsWith(pending(NativeServiceStatus.STOP_PENDING, 1, 60_000));
+		report(host, ServiceState.STOPPING, 1, 30);
+		assertThat(this.service.statuses).endsWith(pending(NativeServiceStatus.STOP_PENDING, 2, 30_000));
+	}
+
+	@Test
+	void whenListenersCannotBeFoundTheServiceCanBeStopped(CapturedOutput output) {
+		this.requests.failing = true;
+		this.environment.setProperty("qsu.windows.preshutdown", "true");
+		report(host(), ServiceState.RUNNING, 0, 0);
+		assertThat(this.service.statuses.get(1).controlsAccepted()).isEqualTo(0x101);
+		assertThat(output).contains("Could not find out which controls the application listens to")
+			.contains("'qsu.windows.accepted-controls'")
+			.contains("A bean cannot be created");
+	}
+
+	@Test
+	void whenNotificationCannotBeEndedTheStopIsTold() {
+		this.environment.setProperty("qsu.windows.power-settings", LID);
+		this.service.unregisterFailure = new UnsatisfiedLinkError("UnregisterPowerSettingNotification");
+		ServiceHost host = host();
+		report(host, ServiceState.RUNNING, 0, 0);
+		host.report(status(ServiceState.STOPPED, 0, 0, 0));
+		assertThat(this.service.states()).endsWith(NativeServiceStatus.STOPPED);
+	}
+
+	@Test
+	void whenNotificationIsRefusedSaysWhichAndRuns(CapturedOutput output) {
+		this.environment.setProperty("qsu.windows.power-settings", LID);
+		this.service.registerFailure = TestNativeCallExceptions.of("RegisterPowerSettingNotification", 87);
+		report(host(), ServiceState.RUNNING, 0, 0);
+		assertThat(this.service.states()).endsWith(NativeServiceStatus.RUNNING);
+		assertThat(output).contains("There will be no events about the power setting " + LID
+				+ ". Correct the property, unless this version of Windows lacks it: RegisterPowerSettingNotification");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "-1s", "26s", "1d" })
+	void whenVetoTimeoutIsOutOfRangeSaysWhichIsAllowed(String timeout) {
+		this.environment.setProperty("qsu.windows.veto-timeout", timeout);
+		assertThatExceptionOfType(InvalidConfigurationPropertyValueException.class).isThrownBy(this::host)
+			.satisfies((ex) -> assertThat(ex.getName()).isEqualTo("qsu.windows.veto-timeout"))
+			.withMessageContaining("at most 25s");
 	}
 
 	@Test
@@ -157,6 +213,9 @@ class ScmHostTests {
 	}
 
 	private static void report(ServiceHost host, ServiceState state, int checkpoint, int seconds) {
+		if (state == ServiceState.RUNNING && checkpoint == 0) {
+			host.prepareRunning();
+		}
 		host.report(status(state, checkpoint, seconds, null));
 	}
 
@@ -166,6 +225,10 @@ class ScmHostTests {
 
 	private static NativeServiceStatus pending(int state, int checkpoint, int waitHint) {
 		return new NativeServiceStatus(state, 0, 0, 0, checkpoint, waitHint);
+	}
+
+	private static NativeServiceStatus stoppable(int state, int waitHint) {
+		return new NativeServiceStatus(state, 0x5, 0, 0, 1, waitHint);
 	}
 
 	private static NativeServiceStatus lasting(int state) {

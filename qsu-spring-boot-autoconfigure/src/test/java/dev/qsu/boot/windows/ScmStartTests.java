@@ -16,6 +16,7 @@
 
 package dev.qsu.boot.windows;
 
+import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,6 +28,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
@@ -116,31 +119,74 @@ class ScmStartTests {
 	@Test
 	void whenRunServiceIsNotStartedByTheScmSaysHowToRegister() {
 		this.service.dispatchFailure = TestNativeCallExceptions.of("StartServiceCtrlDispatcher", 1063);
-		assertThatExceptionOfType(ServiceStartException.class).isThrownBy(() -> start().prepare(RUN_SERVICE))
+		ScmStart start = start();
+		assertThatExceptionOfType(ServiceStartException.class).isThrownBy(() -> start.prepare(RUN_SERVICE))
 			.withMessage("The first argument is 'run-service', but the Service Control Manager has not started"
 					+ " this process (error 1063 of StartServiceCtrlDispatcher)")
 			.satisfies((ex) -> assertThat(ex.getAction()).contains("leave 'run-service' out")
-				.contains("sc create NAME start= auto binPath= \"\\\"")
+				.contains("sc.exe create NAME start= auto binPath= \"\\\"")
 				.contains("-Xrs -jar")
 				.contains(" run-service\""));
+		assertThat(start.isRefused()).isTrue();
 	}
 
 	@Test
-	void whenOtherErrorNamesIt() {
-		this.service.dispatchFailure = TestNativeCallExceptions.of("StartServiceCtrlDispatcher", 1056);
-		assertThatExceptionOfType(ServiceStartException.class).isThrownBy(() -> start().prepare(RUN_SERVICE))
-			.withMessageStartingWith("The process cannot be a service: StartServiceCtrlDispatcher failed");
+	void whenRunFromJarTellsToRegisterIt() {
+		assertThat(ScmStart.howToRegister("java-17", "orders.jar"))
+			.contains("binPath= \"\\\"" + Path.of("java-17", "bin", "java.exe") + "\\\" -Xrs -jar \\\""
+					+ Path.of("orders.jar").toAbsolutePath() + "\\\" run-service\"");
 	}
 
 	@Test
-	void whenOnlyTheParentSuggestedItTheApplicationStartsAsAtAConsole() {
-		this.service.dispatchFailure = TestNativeCallExceptions.of("StartServiceCtrlDispatcher", 1063);
+	void whenRunFromClassesTellsToRegisterAJar() {
+		String classPath = Path.of("classes") + File.pathSeparator + Path.of("lib.jar");
+		assertThat(ScmStart.howToRegister("java-17", classPath))
+			.contains("-jar \\\"C:\\path\\to\\app.jar\\\" run-service");
+	}
+
+	@Test
+	void whenOtherErrorSaysWhatToDo() {
+		this.service.dispatchFailure = TestNativeCallExceptions.of("RegisterServiceCtrlHandlerEx", 5);
+		assertThatExceptionOfType(ServiceStartException.class).isThrownBy(() -> start().prepare(NO_COMMAND))
+			.withMessage("The process cannot be a service: RegisterServiceCtrlHandlerEx failed: errno was 5")
+			.satisfies((ex) -> assertThat(ex.getAction()).contains("event log").contains("-Djna.tmpdir=FOLDER"));
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 1063, 1056 })
+	void whenOnlyTheParentSpeaksForAServiceRunsAsAtAConsoleAndSaysSo(int error, CapturedOutput output) {
+		this.service.dispatchFailure = TestNativeCallExceptions.of("StartServiceCtrlDispatcher", error);
 		ScmStart start = start();
 		assertThat(start.prepare(NO_COMMAND)).isEqualTo(ServiceStart.Given.NOTHING);
 		assertThat(start.isRefused()).isTrue();
 		start.addDefaults(this.environment, Supplier::get);
+		assertThat(output).containsOnlyOnce("Taken for a service")
+			.contains("running as at a console. Set 'qsu.launcher' to none if that is right:"
+					+ " StartServiceCtrlDispatcher failed: errno was " + error);
 		assertThat(this.environment.containsProperty("logging.file.name")).isFalse();
-		assertThat(this.changes).isEmpty();
+	}
+
+	@Test
+	void whenRunServiceIsNotStartedNothingIsSaidOfAConsole(CapturedOutput output) {
+		this.service.dispatchFailure = TestNativeCallExceptions.of("StartServiceCtrlDispatcher", 1063);
+		ScmStart start = start();
+		assertThatExceptionOfType(ServiceStartException.class).isThrownBy(() -> start.prepare(RUN_SERVICE));
+		start.addDefaults(this.environment, Supplier::get);
+		assertThat(output).doesNotContain("Taken for a service");
+	}
+
+	@Test
+	void whenInterruptedSaysSo() {
+		this.service.arguments = List.of();
+		ScmStart start = start();
+		Thread.currentThread().interrupt();
+		try {
+			assertThatExceptionOfType(ServiceStartException.class).isThrownBy(() -> start.prepare(RUN_SERVICE))
+				.withMessage("Interrupted while waiting for the Service Control Manager");
+		}
+		finally {
+			assertThat(Thread.interrupted()).isTrue();
+		}
 	}
 
 	private ScmStart start() {

@@ -91,13 +91,31 @@ class ScmStatusTests {
 	@ParameterizedTest
 	@ValueSource(ints = { NativeServiceStatus.START_PENDING, NativeServiceStatus.RUNNING,
 			NativeServiceStatus.PAUSE_PENDING, NativeServiceStatus.PAUSED, NativeServiceStatus.CONTINUE_PENDING })
-	void whenStoppingThereIsNoWayBack(int state) {
+	void whenStopIsRequestedThereIsNoWayBack(int state) {
 		this.status.enter(NativeServiceStatus.RUNNING, 5);
-		this.status.step(NativeServiceStatus.STOP_PENDING, 1000);
+		this.status.stopRequested(1000);
 		this.status.enter(state, 5);
 		this.status.step(state, 1000);
 		assertThat(this.service.states()).containsExactly(NativeServiceStatus.RUNNING,
 				NativeServiceStatus.STOP_PENDING);
+	}
+
+	@Test
+	void whenApplicationStartsAgainAfterItHasStoppedByItselfTheServiceStarts() {
+		this.status.step(NativeServiceStatus.STOP_PENDING, 1000);
+		this.status.enter(NativeServiceStatus.RUNNING, 5);
+		this.status.step(NativeServiceStatus.START_PENDING, 1000);
+		this.status.enter(NativeServiceStatus.RUNNING, 5);
+		assertThat(this.service.states()).containsExactly(NativeServiceStatus.STOP_PENDING,
+				NativeServiceStatus.START_PENDING, NativeServiceStatus.RUNNING);
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { NativeServiceStatus.PAUSE_PENDING, NativeServiceStatus.CONTINUE_PENDING })
+	void whenPausingOrGoingOnTheServiceCanBeStopped(int state) {
+		this.status.enter(NativeServiceStatus.RUNNING, 0x107);
+		this.status.step(state, 1000);
+		assertThat(this.service.statuses).endsWith(new NativeServiceStatus(state, 0x105, 0, 0, 1, 1000));
 	}
 
 	@Test
@@ -123,7 +141,24 @@ class ScmStatusTests {
 		this.status.enter(NativeServiceStatus.RUNNING, 0x805);
 		assertThat(this.service.statuses)
 			.containsExactly(new NativeServiceStatus(NativeServiceStatus.RUNNING, 5, 0, 0, 0, 0));
-		assertThat(output).contains("Could not tell the Service Control Manager about");
+		assertThat(output).contains("Could not tell the Service Control Manager about")
+			.contains("Name the controls that this version of Windows knows with 'qsu.windows.accepted-controls'");
+	}
+
+	@Test
+	void whenWindowsDoesNotKnowPreshutdownAcceptsShutdown() {
+		this.service.statusFailure = TestNativeCallExceptions.of("SetServiceStatus", 13);
+		this.status.enter(NativeServiceStatus.RUNNING, 0x101);
+		assertThat(this.service.statuses)
+			.containsExactly(new NativeServiceStatus(NativeServiceStatus.RUNNING, 5, 0, 0, 0, 0));
+	}
+
+	@Test
+	void whenWindowsRefusesTheBasicControlsSaysSo(CapturedOutput output) {
+		this.service.allStatusesFail = true;
+		this.service.statusFailure = TestNativeCallExceptions.of("SetServiceStatus", 6);
+		this.status.enter(NativeServiceStatus.RUNNING, 0x805);
+		assertThat(output).contains("Not even with these: SetServiceStatus failed: errno was 6");
 	}
 
 }

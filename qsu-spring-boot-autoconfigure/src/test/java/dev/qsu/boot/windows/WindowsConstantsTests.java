@@ -118,7 +118,7 @@ class WindowsConstantsTests {
 			"power-saving-status, POWER_SAVING_STATUS", "power-scheme-personality, POWERSCHEME_PERSONALITY",
 			"system-away-mode, SYSTEM_AWAYMODE", "lid-switch-state-change, LIDSWITCH_STATE_CHANGE" })
 	void guidOfPowerSettingIsThatOfTheHeaders(String name, String constant) {
-		assertThat(PowerSetting.guidOf(name)).isEqualTo(WindowsPayloads.guid("GUID_" + constant));
+		assertThat(PowerSettingNames.guidOf(name)).isEqualTo(WindowsPayloads.guid("GUID_" + constant));
 	}
 
 	@ParameterizedTest

@@ -14,14 +14,15 @@
  * limitations under the License.
  */
 
-package dev.qsu.boot.service;
+package dev.qsu.boot.windows;
 
 import java.util.Collections;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
-import java.util.regex.Pattern;
+
+import dev.qsu.boot.service.PowerSetting;
 
 /**
  * The names of the power settings as they are written in properties.
@@ -30,24 +31,25 @@ final class PowerSettingNames {
 
 	static final Map<String, UUID> GUIDS = guids();
 
-	/** {@link UUID#fromString} would take less than this for a GUID. */
-	private static final Pattern GUID = Pattern.compile("\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}");
-
 	private PowerSettingNames() {
 	}
 
+	/**
+	 * Return the GUID of a setting.
+	 * @param text its name, or the text of any GUID; case does not matter
+	 * @return the GUID
+	 * @throws IllegalArgumentException if the text is neither
+	 */
 	static UUID guidOf(String text) {
-		String name = text.strip().toLowerCase(Locale.ROOT);
-		UUID guid = GUIDS.get(name);
-		if (guid != null) {
-			return guid;
+		UUID guid = GUIDS.get(text.strip().toLowerCase(Locale.ROOT));
+		try {
+			return (guid != null) ? guid : Guids.parse(text);
 		}
-		String digits = (name.startsWith("{") && name.endsWith("}")) ? name.substring(1, name.length() - 1) : name;
-		if (!GUID.matcher(digits).matches()) {
+		catch (IllegalArgumentException ex) {
 			throw new IllegalArgumentException(
-					"'" + text + "' is no power setting. Write a GUID or one of: " + String.join(", ", GUIDS.keySet()));
+					"'" + text + "' is no power setting. Write a GUID or one of: " + String.join(", ", GUIDS.keySet()),
+					ex);
 		}
-		return UUID.fromString(digits);
 	}
 
 	private static Map<String, UUID> guids() {
