@@ -59,10 +59,12 @@ public class WindowsServiceApplication {
 		if (arguments.contains("sample")) {
 			application.addPrimarySources(List.of(SampleApplication.class));
 		}
+		SlowEnvironment slowEnvironment = new SlowEnvironment();
 		if (arguments.contains("slow-environment")) {
-			application.addListeners(new SlowEnvironment());
+			application.addListeners(slowEnvironment);
 		}
 		ConfigurableApplicationContext context = application.run(args);
+		logger.info("ENVIRONMENT AFTER " + slowEnvironment.end);
 		if (context.getEnvironment().matchesProfiles("exit-code")) {
 			System.exit(SpringApplication.exit(context));
 		}
@@ -275,6 +277,8 @@ public class WindowsServiceApplication {
 	private static final class SlowEnvironment
 			implements ApplicationListener<ApplicationEnvironmentPreparedEvent>, Ordered {
 
+		private long end;
+
 		@Override
 		public int getOrder() {
 			return Ordered.HIGHEST_PRECEDENCE;
@@ -283,6 +287,7 @@ public class WindowsServiceApplication {
 		@Override
 		public void onApplicationEvent(ApplicationEnvironmentPreparedEvent event) {
 			sleep(Duration.ofSeconds(5));
+			this.end = System.currentTimeMillis();
 		}
 
 	}
