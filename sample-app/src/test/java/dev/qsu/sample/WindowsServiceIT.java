@@ -32,7 +32,6 @@ import java.util.stream.Stream;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -285,12 +284,16 @@ class WindowsServiceIT {
 			failing-stop, 1, 1066, 1
 			fatal-error, 128, 1067, 0
 			exit-of-thread, 0, 1067, 0
-			end, 0, 1067, 0
-			none, 0, 1067, 0
+			end, 0, 0, 0
+			none, 0, 0, 0
+			failing-main, 0, 1066, 1
+			failing-handler, 1, 0, 0
+			second-attempt, 1, 0, 0
 			""")
 	void whenApplicationEndsTellsExitCode(String profile, int control, int win32, int specific) {
 		try (WindowsService service = application(profile, SMALL)) {
-			service.start("--spring.profiles.active=" + profile, "--spring.main.keep-alive=" + !profile.equals("none"));
+			service.start("--spring.profiles.active=" + profile,
+					"--spring.main.keep-alive=" + !List.of("none", "failing-main").contains(profile));
 			if (control != 0) {
 				service.await(State.RUNNING);
 				service.control(control);
@@ -307,7 +310,7 @@ class WindowsServiceIT {
 	void whenRunAtConsoleTellsHowToRegister() {
 		Commands.Result result = wine.run(Wine.sample("run-service").toArray(String[]::new));
 		assertThat(result.output())
-			.contains("error 1063", "sc create NAME start= auto binPath=", "-Xrs -jar", "sample-app.jar")
+			.contains("error 1063", "sc.exe create NAME start= auto binPath=", "-Xrs -jar", "sample-app.jar")
 			.doesNotContain("running as at a console");
 		assertThat(result.exitCode()).isEqualTo(1);
 	}
@@ -352,7 +355,6 @@ class WindowsServiceIT {
 	}
 
 	@Test
-	@Disabled("needs ServiceFolder")
 	void whenPathIsRelativeStartsAtFolderOfJar() throws IOException {
 		Path log = Path.of("target", "logs", "relative.log");
 		Files.deleteIfExists(log);
@@ -366,7 +368,18 @@ class WindowsServiceIT {
 	}
 
 	@Test
-	@Disabled("needs ServiceFolder")
+	void whenCommandLineIsWrongTheReasonIsInTheLogFileOfTheService() throws IOException {
+		Path log = Path.of("target", "logs", "wrong.log");
+		Files.deleteIfExists(log);
+		try (WindowsService service = manager.create("wrong", xrs(Wine.sample("run-service", "--name")), log)) {
+			service.start();
+			assertThat(service.await(State.STOPPED)).extracting(ServiceStatus::win32, ServiceStatus::specific)
+				.containsExactly(1066, 1);
+			assertThat(service.log()).contains("APPLICATION FAILED TO START", "'--name' of 'run-service' has no value");
+		}
+	}
+
+	@Test
 	void whenWorkingDirectoryIsGivenPathStartsThere() throws IOException {
 		Path folder = Files.createDirectories(Path.of("target", "services", "own folder"));
 		Path log = folder.resolve("own.log");

@@ -17,6 +17,7 @@
 package dev.qsu.boot.service;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -94,6 +95,10 @@ final class ServiceThread {
 	 */
 	void executeAndWait(Runnable task, Duration timeout) {
 		RunOnce once = new RunOnce(task);
+		if (isExiting()) {
+			once.run();
+			return;
+		}
 		CompletableFuture<Void> done = execute(once);
 		try {
 			done.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
@@ -107,6 +112,16 @@ final class ServiceThread {
 		catch (ExecutionException ex) {
 			throw new IllegalStateException(ex);
 		}
+	}
+
+	/**
+	 * Return whether a task has called {@link System#exit}, which never returns.
+	 */
+	private boolean isExiting() {
+		Thread known = this.thread;
+		return known != null && Arrays.stream(known.getStackTrace())
+			.anyMatch((frame) -> frame.getClassName().equals(Runtime.class.getName())
+					&& frame.getMethodName().equals("exit"));
 	}
 
 	/**

@@ -23,6 +23,7 @@ import java.util.List;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
+import org.springframework.beans.factory.BeanCreationException;
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.boot.ExitCodeGenerator;
 import org.springframework.boot.SpringApplication;
@@ -63,13 +64,28 @@ public class WindowsServiceApplication {
 		if (arguments.contains("slow-environment")) {
 			application.addListeners(slowEnvironment);
 		}
-		ConfigurableApplicationContext context = application.run(args);
+		ConfigurableApplicationContext context = run(application, args);
 		logger.info("ENVIRONMENT AFTER " + slowEnvironment.end);
 		if (context.getEnvironment().matchesProfiles("exit-code")) {
 			System.exit(SpringApplication.exit(context));
 		}
 		if (context.getEnvironment().matchesProfiles("end")) {
 			context.close();
+		}
+		if (context.getEnvironment().matchesProfiles("failing-main")) {
+			throw new IllegalStateException("The report cannot be sent");
+		}
+	}
+
+	private static ConfigurableApplicationContext run(SpringApplication application, String[] args) {
+		try {
+			return application.run(args);
+		}
+		catch (BeanCreationException ex) {
+			if (ex.getMostSpecificCause() instanceof UnsupportedOperationException) {
+				return application.run(args);
+			}
+			throw ex;
 		}
 	}
 
@@ -189,6 +205,32 @@ public class WindowsServiceApplication {
 		@EventListener
 		void fail(SvcShutdownEvent event) {
 			throw new IllegalStateException("The cache cannot be saved");
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@Profile("failing-handler")
+	static class FailingHandler {
+
+		FailingHandler() {
+			SpringApplication.getShutdownHandlers().add(() -> {
+				throw new IllegalStateException("The connection is gone");
+			});
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@Profile("second-attempt")
+	static class SecondAttempt {
+
+		private static int attempts;
+
+		SecondAttempt() {
+			if (attempts++ == 0) {
+				throw new UnsupportedOperationException("The first attempt fails");
+			}
 		}
 
 	}
