@@ -52,10 +52,18 @@ public record ProcessFacts(Map<String, String> environment, long pid, @Nullable 
 	 */
 	public static ProcessFacts ofThisProcess(String... arguments) {
 		ProcessHandle process = ProcessHandle.current();
-		boolean windows = System.getProperty("os.name", "").toLowerCase(Locale.ROOT).startsWith("windows");
+		boolean windows = isOnWindows();
 		String parentName = (windows) ? new WindowsParent().name(process)
 				: process.parent().map(ProcessFacts::name).orElse(null);
 		return new ProcessFacts(System.getenv(), process.pid(), parentName, windows, List.of(arguments));
+	}
+
+	/**
+	 * Return whether this process runs on Windows.
+	 * @return whether it does
+	 */
+	public static boolean isOnWindows() {
+		return System.getProperty("os.name", "").toLowerCase(Locale.ROOT).startsWith("windows");
 	}
 
 	private static @Nullable String name(ProcessHandle process) {

@@ -23,11 +23,12 @@ import org.springframework.context.ApplicationContext;
 
 /**
  * What may be asked of the service from outside. Every method may be called on any
- * thread, such as one of the operating system, and except for {@link #query} returns at
- * once: the request waits for its turn on the thread {@code qsu-service}. Requests are
- * handled in the order in which they arrive; those that arrive during the start wait
- * until the service runs. A method that returns {@code false} has not taken the request,
- * because too many are waiting.
+ * thread, such as one of the operating system, and returns at once, except for
+ * {@link #query}, and for {@link #hasListeners} and {@link #isPauseable}, which ask the
+ * bean factory: the request waits for its turn on the thread {@code qsu-service}.
+ * Requests are handled in the order in which they arrive; those that arrive during the
+ * start wait until the service runs. A method that returns {@code false} has not taken
+ * the request, because too many are waiting.
  *
  * @since 0.1.0
  * @see ServiceHostFactory
@@ -78,7 +79,7 @@ public interface ServiceRequests {
 	/**
 	 * Publish an event to which the listeners may say no, and wait for them.
 	 * @param event creates the event for an application context
-	 * @param timeout how long to wait
+	 * @param timeout how long to wait; not at all if it is not positive
 	 * @return the code of the denial; 0 if nobody has said no in time
 	 */
 	int query(Function<ApplicationContext, ? extends SvcVetoableEvent> event, Duration timeout);

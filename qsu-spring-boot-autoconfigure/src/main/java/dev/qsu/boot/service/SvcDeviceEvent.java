@@ -21,9 +21,10 @@ import java.util.Arrays;
 import org.springframework.context.ApplicationContext;
 
 /**
- * Something happens to a device for whose notifications the application has registered
- * with the status handle of the service. Published on the thread {@code qsu-service}.
- * {@link Kind#QUERY_REMOVE} may be denied.
+ * Something happens to a device whose interface class is among those of
+ * {@code qsu.windows.device-interfaces}. Published on the thread {@code qsu-service}.
+ * {@link Kind#QUERY_REMOVE} may be denied. Events about an open handle of a device arrive
+ * only if native code of the application registers for them.
  *
  * @since 0.1.0
  * @see <a href=

@@ -25,7 +25,10 @@ import org.springframework.context.ApplicationContext;
 /**
  * Something happens to the power of the machine: it is going to sleep, has woken up, the
  * battery is low, a power setting has changed. Published on the thread
- * {@code qsu-service}. {@link Kind#QUERY_SUSPEND} may be denied.
+ * {@code qsu-service}. {@link Kind#QUERY_SUSPEND} may be denied. Windows since Vista asks
+ * nobody and does not publish {@link Kind#BATTERY_LOW}, {@link Kind#OEM_EVENT},
+ * {@link Kind#QUERY_SUSPEND}, {@link Kind#QUERY_SUSPEND_FAILED} and
+ * {@link Kind#RESUME_CRITICAL} any more.
  *
  * @since 0.1.0
  * @see <a href=

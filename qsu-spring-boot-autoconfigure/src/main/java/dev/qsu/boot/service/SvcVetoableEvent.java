@@ -47,8 +47,10 @@ public abstract class SvcVetoableEvent extends SvcEvent {
 	}
 
 	/**
-	 * Say no. The first denial counts.
+	 * Say no. The first denial counts, unless it comes after
+	 * {@code qsu.windows.veto-timeout}.
 	 * @param code what whoever asks is told, an error code of Windows, more than 0
+	 * @throws IllegalArgumentException if the code is not more than 0
 	 * @throws IllegalStateException if the event is no question
 	 */
 	public final void deny(int code) {

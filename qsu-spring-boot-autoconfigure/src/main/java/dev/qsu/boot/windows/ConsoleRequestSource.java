@@ -16,7 +16,6 @@
 
 package dev.qsu.boot.windows;
 
-import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
 import org.apache.commons.logging.Log;
@@ -29,6 +28,7 @@ import dev.qsu.boot.jna.NativeCallException;
 import dev.qsu.boot.jna.WindowStation;
 import dev.qsu.boot.launch.Launch;
 import dev.qsu.boot.launch.Launcher;
+import dev.qsu.boot.launch.ProcessFacts;
 import dev.qsu.boot.service.ServiceRequestSource;
 import dev.qsu.boot.service.ServiceRequests;
 
@@ -50,7 +50,7 @@ class ConsoleRequestSource implements ServiceRequestSource {
 	 */
 	@Override
 	public void connect(Launch launch, Environment environment, ServiceRequests requests) {
-		if (isWindows()) {
+		if (ProcessFacts.isOnWindows()) {
 			Thread thread = new Thread(() -> handle(launch, requests), THREAD_NAME);
 			thread.setDaemon(true);
 			thread.start();
@@ -74,10 +74,6 @@ class ConsoleRequestSource implements ServiceRequestSource {
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
 		}
-	}
-
-	private static boolean isWindows() {
-		return System.getProperty("os.name", "").toLowerCase(Locale.ROOT).startsWith("windows");
 	}
 
 }

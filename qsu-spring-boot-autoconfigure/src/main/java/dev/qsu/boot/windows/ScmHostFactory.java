@@ -30,6 +30,7 @@ import org.springframework.core.env.Environment;
 
 import dev.qsu.boot.launch.Launch;
 import dev.qsu.boot.launch.Launcher;
+import dev.qsu.boot.launch.ProcessFacts;
 import dev.qsu.boot.service.ServiceHealth;
 import dev.qsu.boot.service.ServiceHost;
 import dev.qsu.boot.service.ServiceHostFactory;
@@ -55,7 +56,7 @@ class ScmHostFactory implements ServiceHostFactory {
 
 	@Override
 	public @Nullable ServiceStart starting(Launch launch, SpringApplication application) {
-		if (launch.launcher() != Launcher.SCM || !isWindows()) {
+		if (launch.launcher() != Launcher.SCM || !ProcessFacts.isOnWindows()) {
 			return null;
 		}
 		ScmConnection scm = ScmConnection.ofThisProcess();
@@ -109,10 +110,6 @@ class ScmHostFactory implements ServiceHostFactory {
 				throw new InvalidConfigurationPropertyValueException(property, value, String.valueOf(ex.getMessage()));
 			}
 		}).toList();
-	}
-
-	private static boolean isWindows() {
-		return System.getProperty("os.name", "").startsWith("Windows");
 	}
 
 }

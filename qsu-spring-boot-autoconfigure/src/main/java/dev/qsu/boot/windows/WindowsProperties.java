@@ -56,7 +56,8 @@ public class WindowsProperties {
 	private List<String> deviceInterfaces = new ArrayList<>();
 
 	/**
-	 * How long the listeners of an event that asks for permission may take.
+	 * How long the listeners of an event that asks for permission may take, at most 25
+	 * seconds.
 	 */
 	private Duration vetoTimeout = Duration.ofSeconds(2);
 
