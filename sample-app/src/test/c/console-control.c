@@ -25,6 +25,7 @@ static int number(const wchar_t *name) {
 }
 
 static BOOL WINAPI survive(DWORD event) {
+	(void) event;
 	return TRUE;
 }
 
@@ -85,7 +86,7 @@ int wmain(int argc, wchar_t **argv) {
 		}
 		BOOL sent = send_event(child.hProcess, number(event));
 		printf("sent %ls %d error %lu\n", event, sent, sent ? 0 : GetLastError());
-		}
+	}
 	WaitForSingleObject(child.hProcess, INFINITE);
 	GetExitCodeProcess(child.hProcess, &code);
 	printf("exit code %lu\n", code);

@@ -137,7 +137,7 @@ class WindowsServiceIT {
 	@Test
 	void whenBeansAreSlowTellsProgressAndRunsAsSoonAsItAnswers() throws IOException {
 		int port = Http.freePort();
-		try (WindowsService service = application("slow", "sample", "--spring.profiles.active=slow-beans",
+		try (WindowsService service = application("slow", "sample", "--spring.profiles.active=slow-start",
 				"--server.port=" + Http.freePort(), "--qsu.service.start-timeout=70s")) {
 			service.start("--server.port=" + port, "given");
 			service.await(State.START_PENDING);
@@ -276,7 +276,7 @@ class WindowsServiceIT {
 
 	@ParameterizedTest(name = "{0}")
 	@CsvSource(textBlock = """
-			failing-bean, 0, 1066, 1
+			failing-start, 0, 1066, 1
 			failing-runner, 0, 1066, 1
 			failing-runner-with-code, 0, 1066, 7
 			exit-code, 0, 1066, 7
@@ -327,6 +327,18 @@ class WindowsServiceIT {
 			service.awaitLog("SEQUENCE of 10000, 0 surprises");
 			service.log().lines().filter((line) -> line.contains("SEQUENCE of 10000")).forEach(System.out::println);
 			assertThat(service.stop().win32()).isZero();
+		}
+	}
+
+	@Test
+	void whenProcessEndsWhileControlsArriveDoesNotHang() {
+		try (WindowsService service = application("ending", SMALL)) {
+			service.start("--spring.profiles.active=sequence,exit-of-thread");
+			service.await(State.RUNNING);
+			Flood flood = service.flood(128, 10_000);
+			assertThat(flood.refused()).isBetween(1, 9_999);
+			assertThat(service.await(State.STOPPED).win32()).isEqualTo(1067);
+			service.awaitExit();
 		}
 	}
 

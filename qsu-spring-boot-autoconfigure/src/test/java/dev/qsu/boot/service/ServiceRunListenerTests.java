@@ -211,7 +211,7 @@ class ServiceRunListenerTests {
 
 	@Test
 	void phasesThatPauseAreSteps() {
-		try (ConfigurableApplicationContext context = run(TwoPhases.class)) {
+		try (ConfigurableApplicationContext context = run(Application.class)) {
 			this.runtime.getRequests().pause();
 			this.runtime.getRequests().resume();
 			awaitReport((status) -> status.state() == ServiceState.RESUMING);
@@ -219,9 +219,9 @@ class ServiceRunListenerTests {
 			await().atMost(Duration.ofSeconds(20))
 				.until(() -> context.getBean(Application.class).events.contains("SvcUserEvent"));
 			assertThat(reports(ServiceState.PAUSING)).extracting(ServiceStatus::text)
-				.containsSubsequence("Pausing", "Stopping: second", "Stopping: first");
+				.containsSubsequence("Pausing", "Stopping: late", "Stopping: early");
 			assertThat(reports(ServiceState.RESUMING)).extracting(ServiceStatus::text)
-				.containsSubsequence("Resuming", "Starting: first", "Starting: second");
+				.containsSubsequence("Resuming", "Starting: early", "Starting: late");
 		}
 	}
 
@@ -241,7 +241,7 @@ class ServiceRunListenerTests {
 
 	@Test
 	void whenNothingCanBePausedThatIsSaid() {
-		try (ConfigurableApplicationContext context = new SpringApplicationBuilder(Plain.class)
+		try (ConfigurableApplicationContext context = new SpringApplicationBuilder(Empty.class)
 			.registerShutdownHook(false)
 			.web(WebApplicationType.NONE)
 			.run("--" + RecordingHostFactory.PROPERTY, "--qsu.launcher=none")) {
@@ -659,58 +659,6 @@ class ServiceRunListenerTests {
 		@Bean
 		Part late() {
 			return new Part(5);
-		}
-
-	}
-
-	@Configuration(proxyBeanMethods = false)
-	static class Plain {
-
-	}
-
-	@Configuration(proxyBeanMethods = false)
-	static class TwoPhases {
-
-		@Bean
-		SmartLifecycle first() {
-			return new PhaseLifecycle(1);
-		}
-
-		@Bean
-		SmartLifecycle second() {
-			return new PhaseLifecycle(2);
-		}
-
-	}
-
-	private static final class PhaseLifecycle implements SmartLifecycle {
-
-		private final int phase;
-
-		private volatile boolean running;
-
-		PhaseLifecycle(int phase) {
-			this.phase = phase;
-		}
-
-		@Override
-		public void start() {
-			this.running = true;
-		}
-
-		@Override
-		public void stop() {
-			this.running = false;
-		}
-
-		@Override
-		public boolean isRunning() {
-			return this.running;
-		}
-
-		@Override
-		public int getPhase() {
-			return this.phase;
 		}
 
 	}

@@ -309,7 +309,7 @@ public class ScenarioApplication {
 
 	}
 
-	private static void sleep(Duration duration) {
+	static void sleep(Duration duration) {
 		try {
 			Thread.sleep(duration.toMillis());
 		}

@@ -34,6 +34,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Profile;
 import org.springframework.context.event.EventListener;
 import org.springframework.core.Ordered;
@@ -50,6 +51,8 @@ import dev.qsu.sample.SampleApplication;
  * otherwise it has no auto-configuration and is up in a moment.
  */
 @Configuration(proxyBeanMethods = false)
+@Import({ ScenarioApplication.SlowStart.class, ScenarioApplication.FailingStart.class,
+		ScenarioApplication.FailingRunner.class, ScenarioApplication.FailingStop.class })
 public class WindowsServiceApplication {
 
 	private static final Log logger = LogFactory.getLog(WindowsServiceApplication.class);
@@ -89,41 +92,6 @@ public class WindowsServiceApplication {
 		}
 	}
 
-	private static void sleep(Duration duration) {
-		try {
-			Thread.sleep(duration.toMillis());
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-		}
-	}
-
-	@Configuration(proxyBeanMethods = false)
-	@Profile("slow-beans")
-	static class SlowBeans {
-
-		@Bean
-		Object first() {
-			return slow();
-		}
-
-		@Bean
-		Object second() {
-			return slow();
-		}
-
-		@Bean
-		Object third() {
-			return slow();
-		}
-
-		private static Object slow() {
-			sleep(Duration.ofSeconds(1));
-			return new Object();
-		}
-
-	}
-
 	@Configuration(proxyBeanMethods = false)
 	@Profile("phases")
 	static class Phases {
@@ -151,36 +119,12 @@ public class WindowsServiceApplication {
 
 		@EventListener
 		void pause(SvcPauseEvent event) {
-			sleep(Duration.ofMillis(500));
+			ScenarioApplication.sleep(Duration.ofMillis(500));
 		}
 
 		@EventListener
 		void resume(SvcResumeEvent event) {
-			sleep(Duration.ofMillis(500));
-		}
-
-	}
-
-	@Configuration(proxyBeanMethods = false)
-	@Profile("failing-bean")
-	static class FailingBean {
-
-		@Bean
-		Object failing() {
-			throw new IllegalStateException("The database is not there");
-		}
-
-	}
-
-	@Configuration(proxyBeanMethods = false)
-	@Profile("failing-runner")
-	static class FailingRunner {
-
-		@Bean
-		ApplicationRunner runner() {
-			return (arguments) -> {
-				throw new IllegalStateException("The queue is not there");
-			};
+			ScenarioApplication.sleep(Duration.ofMillis(500));
 		}
 
 	}
@@ -192,19 +136,8 @@ public class WindowsServiceApplication {
 		@Bean
 		ApplicationRunner runner() {
 			return (arguments) -> {
-				throw new CodedException(7);
+				throw new ScenarioApplication.CodedException(7);
 			};
-		}
-
-	}
-
-	@Configuration(proxyBeanMethods = false)
-	@Profile("failing-stop")
-	static class FailingStop {
-
-		@EventListener
-		void fail(SvcShutdownEvent event) {
-			throw new IllegalStateException("The cache cannot be saved");
 		}
 
 	}
@@ -280,7 +213,7 @@ public class WindowsServiceApplication {
 		@EventListener
 		void exit(ApplicationReadyEvent event) {
 			new Thread(() -> {
-				sleep(Duration.ofSeconds(1));
+				ScenarioApplication.sleep(Duration.ofSeconds(1));
 				System.exit(9);
 			}).start();
 		}
@@ -328,7 +261,7 @@ public class WindowsServiceApplication {
 
 		@Override
 		public void onApplicationEvent(ApplicationEnvironmentPreparedEvent event) {
-			sleep(Duration.ofSeconds(5));
+			ScenarioApplication.sleep(Duration.ofSeconds(5));
 			this.end = System.currentTimeMillis();
 		}
 
@@ -359,32 +292,13 @@ public class WindowsServiceApplication {
 
 		@Override
 		public void stop() {
-			sleep(Duration.ofMillis(300));
+			ScenarioApplication.sleep(Duration.ofMillis(300));
 			this.running = false;
 		}
 
 		@Override
 		public boolean isRunning() {
 			return this.running;
-		}
-
-	}
-
-	/**
-	 * An exception that chooses the exit code.
-	 */
-	private static final class CodedException extends RuntimeException implements ExitCodeGenerator {
-
-		private final int code;
-
-		CodedException(int code) {
-			super("Exit code " + code);
-			this.code = code;
-		}
-
-		@Override
-		public int getExitCode() {
-			return this.code;
 		}
 
 	}

@@ -19,6 +19,7 @@ package dev.qsu.sample.peer;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -128,6 +129,20 @@ public final class TestProcess implements AutoCloseable {
 		Await.until(Duration.ofSeconds(60), () -> output().contains(text) || !this.process.isAlive());
 		if (!output().contains(text)) {
 			throw new AssertionError("No '" + text + "' in the output:\n" + output());
+		}
+	}
+
+	/**
+	 * Write a line to the standard input of the process.
+	 * @param line the line
+	 */
+	public void input(String line) {
+		try {
+			this.process.getOutputStream().write((line + "\n").getBytes(StandardCharsets.UTF_8));
+			this.process.getOutputStream().flush();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
 		}
 	}
 
