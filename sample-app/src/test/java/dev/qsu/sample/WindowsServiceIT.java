@@ -183,7 +183,7 @@ class WindowsServiceIT {
 			service.start("--server.port=" + port);
 			assertThat(service.await(State.RUNNING).accepted())
 				.matches((bits) -> (bits & USUAL_CONTROLS) == USUAL_CONTROLS);
-			assertThat(service.control(WindowsService.PAUSE).error()).isZero();
+			assertThat(service.control(WindowsService.PAUSE).status().state()).isEqualTo(State.PAUSE_PENDING);
 			service.await(State.PAUSED);
 			assertThatThrownBy(() -> Http.get(port, "/actuator/health/readiness")).hasMessageContaining("503")
 				.hasMessageContaining("OUT_OF_SERVICE");

@@ -60,11 +60,11 @@ final class ScmControls implements NativeService.ControlHandler {
 	/**
 	 * Pass on controls from now on.
 	 * @param requests takes what is asked for
-	 * @param stopRequested called before a request to stop
+	 * @param pending told of a request before the Service Control Manager has its answer
 	 * @param vetoTimeout how long to wait for the answer to a question
 	 */
-	void connect(ServiceRequests requests, Runnable stopRequested, Duration vetoTimeout) {
-		this.target = new Target(requests, stopRequested, vetoTimeout);
+	void connect(ServiceRequests requests, ScmPending pending, Duration vetoTimeout) {
+		this.target = new Target(requests, pending, vetoTimeout);
 	}
 
 	@Override
@@ -90,8 +90,8 @@ final class ScmControls implements NativeService.ControlHandler {
 		return switch (known) {
 			case STOP -> stop(target, false);
 			case SHUTDOWN, PRESHUTDOWN -> stop(target, true);
-			case PAUSE -> taken(target.requests().pause());
-			case CONTINUE -> taken(target.requests().resume());
+			case PAUSE -> taken(target.pending().pause(target.requests()::pause));
+			case CONTINUE -> taken(target.pending().resume(target.requests()::resume));
 			case PARAMCHANGE -> taken(target.requests().reload());
 			case INTERROGATE -> {
 				publish(target, control, eventType, data);
@@ -102,7 +102,7 @@ final class ScmControls implements NativeService.ControlHandler {
 	}
 
 	private static int stop(Target target, boolean systemShutdown) {
-		target.stopRequested().run();
+		target.pending().stop();
 		target.requests().stop(Demise.TERMINATED, systemShutdown);
 		return NO_ERROR;
 	}
@@ -125,7 +125,7 @@ final class ScmControls implements NativeService.ControlHandler {
 	/**
 	 * Where controls go.
 	 */
-	private record Target(ServiceRequests requests, Runnable stopRequested, Duration vetoTimeout) {
+	private record Target(ServiceRequests requests, ScmPending pending, Duration vetoTimeout) {
 
 	}
 

@@ -58,10 +58,10 @@ final class ScmHost implements ServiceHost {
 		switch (report.state()) {
 			case STARTING -> this.status.step(NativeServiceStatus.START_PENDING, waitHint);
 			case RUNNING, RELOADING -> running(report);
-			case PAUSING -> this.status.step(NativeServiceStatus.PAUSE_PENDING, waitHint);
+			case PAUSING -> pending(report, NativeServiceStatus.PAUSE_PENDING, waitHint);
 			case PAUSED -> this.status.enter(NativeServiceStatus.PAUSED, this.controls);
-			case RESUMING -> this.status.step(NativeServiceStatus.CONTINUE_PENDING, waitHint);
-			case STOPPING -> stopping(report, waitHint);
+			case RESUMING -> pending(report, NativeServiceStatus.CONTINUE_PENDING, waitHint);
+			case STOPPING -> pending(report, NativeServiceStatus.STOP_PENDING, waitHint);
 			case STOPPED -> stopped(report.exitCode());
 		}
 	}
@@ -74,11 +74,11 @@ final class ScmHost implements ServiceHost {
 	}
 
 	/**
-	 * That a requested stop begins has been told already.
+	 * That something requested begins has been told already.
 	 */
-	private void stopping(ServiceStatus report, int waitHint) {
-		if (!report.isEntered() || !this.status.isStopPending()) {
-			this.status.step(NativeServiceStatus.STOP_PENDING, waitHint);
+	private void pending(ServiceStatus report, int state, int waitHint) {
+		if (!report.isEntered() || !this.status.isIn(state)) {
+			this.status.step(state, waitHint);
 		}
 	}
 

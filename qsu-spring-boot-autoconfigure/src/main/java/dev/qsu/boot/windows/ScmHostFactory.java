@@ -84,8 +84,9 @@ class ScmHostFactory implements ServiceHostFactory {
 		Binder binder = Binder.get(environment);
 		WindowsProperties properties = binder.bindOrCreate("qsu.windows", WindowsProperties.class);
 		ServiceProperties service = binder.bindOrCreate("qsu.service", ServiceProperties.class);
-		int waitHint = ScmHost.milliseconds(service.getStopTimeout());
-		scm.getControls().connect(requests, () -> scm.getStatus().stopRequested(waitHint), vetoTimeout(properties));
+		ScmPending pending = new ScmPending(scm.getStatus(), ScmHost.milliseconds(service.getStartTimeout()),
+				ScmHost.milliseconds(service.getStopTimeout()));
+		scm.getControls().connect(requests, pending, vetoTimeout(properties));
 		ScmNotifications notifications = new ScmNotifications(scm,
 				guids("qsu.windows.power-settings", properties.getPowerSettings(), PowerSettingNames::guidOf),
 				guids("qsu.windows.device-interfaces", properties.getDeviceInterfaces(), Guids::parse));

@@ -111,8 +111,28 @@ final class ScmStatus {
 		step(NativeServiceStatus.STOP_PENDING, waitHint);
 	}
 
-	synchronized boolean isStopPending() {
-		return this.current.state() == NativeServiceStatus.STOP_PENDING;
+	/**
+	 * The Service Control Manager asks for a pause, or to go on after it. Whoever does so
+	 * sees from the state whether that works.
+	 * @param from the state in which that makes a difference
+	 * @param to the state to enter then
+	 * @param waitHint how long the first step may take, in milliseconds
+	 * @return whether it makes a difference
+	 */
+	synchronized boolean requested(int from, int to, int waitHint) {
+		if (this.current.state() != from) {
+			return false;
+		}
+		step(to, waitHint);
+		return true;
+	}
+
+	synchronized boolean isIn(int state) {
+		return this.current.state() == state;
+	}
+
+	synchronized int getControlsAccepted() {
+		return this.controlsAccepted;
 	}
 
 	/**

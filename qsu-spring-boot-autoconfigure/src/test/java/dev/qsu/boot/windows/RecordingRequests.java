@@ -98,6 +98,9 @@ class RecordingRequests implements ServiceRequests {
 	}
 
 	private boolean add(String request) {
+		if (this.failing) {
+			throw new IllegalStateException("Broken");
+		}
 		if (!this.full) {
 			this.requests.add(request);
 		}

@@ -27,6 +27,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
+import dev.qsu.boot.jna.NativeServiceStatus;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
@@ -39,10 +41,17 @@ class ScmControlsTests {
 
 	private final RecordingRequests requests = new RecordingRequests();
 
+	private final FakeService service = new FakeService();
+
+	private final ScmStatus status = new ScmStatus(this.service);
+
 	private final ScmControls controls = connect(new ScmControls());
 
 	private ScmControls connect(ScmControls controls) {
-		controls.connect(this.requests, () -> this.requests.requests.add("stop pending"), Duration.ofSeconds(2));
+		this.status.connected(FakeService.HANDLE);
+		this.status.enter(NativeServiceStatus.RUNNING, 0x7);
+		this.service.statuses.clear();
+		controls.connect(this.requests, new ScmPending(this.status, 1000, 2000), Duration.ofSeconds(2));
 		return controls;
 	}
 
@@ -50,7 +59,38 @@ class ScmControlsTests {
 	@CsvSource({ "1, false", "5, true", "15, true" })
 	void whenAskedToStopSaysSoBeforeItStops(int control, boolean systemShutdown) {
 		assertThat(this.controls.handle(control, 0, NO_DATA)).isZero();
-		assertThat(this.requests.requests).containsExactly("stop pending", "stop TERMINATED " + systemShutdown);
+		assertThat(this.requests.requests).containsExactly("stop TERMINATED " + systemShutdown);
+		assertThat(this.service.statuses)
+			.containsExactly(new NativeServiceStatus(NativeServiceStatus.STOP_PENDING, 0, 0, 0, 1, 2000));
+	}
+
+	@Test
+	void whenAskedToPauseOrToGoOnSaysSoBeforeItDoes() {
+		assertThat(this.controls.handle(2, 0, NO_DATA)).isZero();
+		assertThat(this.controls.handle(2, 0, NO_DATA)).isZero();
+		this.status.enter(NativeServiceStatus.PAUSED, 0x7);
+		assertThat(this.controls.handle(3, 0, NO_DATA)).isZero();
+		assertThat(this.service.statuses).containsExactly(
+				new NativeServiceStatus(NativeServiceStatus.PAUSE_PENDING, 0x5, 0, 0, 1, 2000),
+				new NativeServiceStatus(NativeServiceStatus.PAUSED, 0x7, 0, 0, 0, 0),
+				new NativeServiceStatus(NativeServiceStatus.CONTINUE_PENDING, 0x5, 0, 0, 1, 1000));
+		assertThat(this.requests.requests).containsExactly("pause", "pause", "resume");
+	}
+
+	@Test
+	void whenThereIsNothingToPauseOrToResumeTheStateStays() {
+		assertThat(this.controls.handle(3, 0, NO_DATA)).isZero();
+		this.status.enter(NativeServiceStatus.PAUSED, 0x7);
+		assertThat(this.controls.handle(2, 0, NO_DATA)).isZero();
+		assertThat(this.service.states()).containsExactly(NativeServiceStatus.PAUSED);
+	}
+
+	@Test
+	void whenTooManyRequestsWaitAPauseIsTakenBack() {
+		this.requests.full = true;
+		this.controls.handle(2, 0, NO_DATA);
+		assertThat(this.service.statuses)
+			.endsWith(new NativeServiceStatus(NativeServiceStatus.RUNNING, 0x7, 0, 0, 0, 0));
 	}
 
 	@ParameterizedTest
@@ -97,7 +137,7 @@ class ScmControlsTests {
 		this.requests.full = true;
 		assertThat(this.controls.handle(1, 0, NO_DATA)).isZero();
 		assertThat(this.controls.handle(4, 0, NO_DATA)).isZero();
-		assertThat(this.requests.requests).containsExactly("stop pending", "stop TERMINATED false");
+		assertThat(this.requests.requests).containsExactly("stop TERMINATED false");
 	}
 
 	@Test
@@ -109,11 +149,16 @@ class ScmControlsTests {
 
 	@Test
 	void whenHandlingFailsNothingIsThrown(CapturedOutput output) {
-		this.controls.connect(this.requests, () -> {
-			throw new IllegalStateException("Broken");
-		}, Duration.ZERO);
-		assertThat(this.controls.handle(1, 0, NO_DATA)).isEqualTo(ScmControls.ERROR_EXCEPTION_IN_SERVICE);
-		assertThat(output).contains("Control 1 failed");
+		this.requests.failing = true;
+		assertThat(this.controls.handle(6, 0, NO_DATA)).isEqualTo(ScmControls.ERROR_EXCEPTION_IN_SERVICE);
+		assertThat(output).contains("Control 6 failed");
+	}
+
+	@Test
+	void whenQuestionFailsTheAnswerIsYes(CapturedOutput output) {
+		this.requests.failing = true;
+		assertThat(this.controls.handle(13, 0, NO_DATA)).isZero();
+		assertThat(output).contains("Control 13 failed");
 	}
 
 }
