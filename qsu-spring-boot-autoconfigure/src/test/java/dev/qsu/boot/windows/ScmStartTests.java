@@ -148,7 +148,7 @@ class ScmStartTests {
 	void whenOtherErrorSaysWhatToDo() {
 		this.service.dispatchFailure = TestNativeCallExceptions.of("RegisterServiceCtrlHandlerEx", 5);
 		assertThatExceptionOfType(ServiceStartException.class).isThrownBy(() -> start().prepare(NO_COMMAND))
-			.withMessage("The process cannot be a service: RegisterServiceCtrlHandlerEx failed: errno was 5")
+			.withMessageMatching("The process cannot be a service: RegisterServiceCtrlHandlerEx failed: .* 5")
 			.satisfies((ex) -> assertThat(ex.getAction()).contains("event log").contains("-Djna.tmpdir=FOLDER"));
 	}
 
@@ -162,7 +162,8 @@ class ScmStartTests {
 		start.addDefaults(this.environment, Supplier::get);
 		assertThat(output).containsOnlyOnce("Taken for a service")
 			.contains("running as at a console. Set 'qsu.launcher' to none if that is right:"
-					+ " StartServiceCtrlDispatcher failed: errno was " + error);
+					+ " StartServiceCtrlDispatcher failed: ")
+			.contains(" " + error);
 		assertThat(this.environment.containsProperty("logging.file.name")).isFalse();
 	}
 
