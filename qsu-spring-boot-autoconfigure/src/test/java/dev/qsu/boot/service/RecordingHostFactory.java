@@ -46,6 +46,9 @@ class RecordingHostFactory implements ServiceHostFactory {
 
 	static volatile @Nullable ServiceCommandLine prepared;
 
+	/** What had been reported when the host was asked to prepare. */
+	static volatile List<ServiceState> preparations = List.of();
+
 	@Override
 	public @Nullable ServiceStart starting(Launch launch, SpringApplication application) {
 		ServiceStart.Given known = given;
@@ -84,6 +87,11 @@ class RecordingHostFactory implements ServiceHostFactory {
 	}
 
 	private static final class RecordingHost implements ServiceHost {
+
+		@Override
+		public void prepareRunning() {
+			preparations = REPORTS.stream().map(ServiceStatus::state).toList();
+		}
 
 		@Override
 		public void report(ServiceStatus status) {

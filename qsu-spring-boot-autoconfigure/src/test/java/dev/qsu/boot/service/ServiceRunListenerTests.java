@@ -149,6 +149,16 @@ class ServiceRunListenerTests {
 	}
 
 	@Test
+	void hostPreparesBeforeItIsToldThatTheServiceRuns() {
+		RecordingHostFactory.preparations = List.of();
+		try (ConfigurableApplicationContext context = run(Application.class)) {
+			awaitReport((status) -> status.state() == ServiceState.RUNNING);
+			assertThat(context.isActive()).isTrue();
+			assertThat(RecordingHostFactory.preparations).isNotEmpty().containsOnly(ServiceState.STARTING);
+		}
+	}
+
+	@Test
 	void pauseAndResumeAreReportedAndPublished() {
 		try (ConfigurableApplicationContext context = run(Application.class)) {
 			Application application = context.getBean(Application.class);
