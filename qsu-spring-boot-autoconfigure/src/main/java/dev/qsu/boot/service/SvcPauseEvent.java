@@ -21,7 +21,9 @@ import org.springframework.context.ConfigurableApplicationContext;
 
 /**
  * The service is asked to pause. Published on the thread {@code qsu-service} before the
- * application context is paused. If a listener throws, the service goes on as it was.
+ * application context is paused. If a listener throws, or the context cannot be paused,
+ * the service goes on as it was, and a {@link SvcResumeEvent} tells all listeners so.
+ * Also published if going on after a pause has failed.
  *
  * @since 0.1.0
  * @see ConfigurableApplicationContext#pause()
