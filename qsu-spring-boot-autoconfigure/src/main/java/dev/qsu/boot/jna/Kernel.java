@@ -30,12 +30,6 @@ interface Kernel extends StdCallLibrary {
 
 	/**
 	 * <a href=
-	 * "https://learn.microsoft.com/windows/win32/api/handleapi/nf-handleapi-closehandle">INVALID_HANDLE_VALUE</a>.
-	 */
-	long INVALID_HANDLE_VALUE = (Native.POINTER_SIZE == Long.BYTES) ? -1 : 0xffffffffL;
-
-	/**
-	 * <a href=
 	 * "https://learn.microsoft.com/windows/win32/api/tlhelp32/nf-tlhelp32-createtoolhelp32snapshot">TH32CS_SNAPPROCESS</a>.
 	 */
 	int TH32CS_SNAPPROCESS = 0x2;
@@ -86,6 +80,16 @@ interface Kernel extends StdCallLibrary {
 		catch (LinkageError ex) {
 			throw new NativeCallException(ex);
 		}
+	}
+
+	/**
+	 * Return whether a handle is <a href=
+	 * "https://learn.microsoft.com/windows/win32/api/handleapi/nf-handleapi-closehandle">INVALID_HANDLE_VALUE</a>.
+	 * Not a constant, which would load JNA before {@link #get} can say what is wrong with
+	 * it.
+	 */
+	static boolean isInvalid(Pointer handle) {
+		return Pointer.nativeValue(handle) == ((Native.POINTER_SIZE == Long.BYTES) ? -1 : 0xffffffffL);
 	}
 
 	static void check(boolean success, String function) {

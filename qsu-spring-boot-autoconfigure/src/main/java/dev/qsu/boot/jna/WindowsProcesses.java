@@ -61,7 +61,7 @@ public final class WindowsProcesses {
 	private static Map<Long, Entry> entries() {
 		Kernel kernel = Kernel.get();
 		Pointer snapshot = kernel.CreateToolhelp32Snapshot(Kernel.TH32CS_SNAPPROCESS, 0);
-		Kernel.check(Pointer.nativeValue(snapshot) != Kernel.INVALID_HANDLE_VALUE, "CreateToolhelp32Snapshot");
+		Kernel.check(!Kernel.isInvalid(snapshot), "CreateToolhelp32Snapshot");
 		try (Memory buffer = new Memory(Entry.SIZE)) {
 			return entries(kernel, snapshot, buffer);
 		}
