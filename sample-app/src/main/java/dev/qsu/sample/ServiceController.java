@@ -70,9 +70,9 @@ class ServiceController {
 
 	@GetMapping("/service")
 	ServiceView service() {
-		return new ServiceView(this.service.getLaunch().launcher(), this.name, this.service.getState(), pid(),
+		return new ServiceView(this.service.getLaunch().launcher(), this.service.getState(), pid(),
 				this.service.getGeneration(), this.notifier.isEnabled(),
-				this.sockets.list().stream().map(SocketView::of).toList(), this.events.list());
+				this.sockets.list().stream().map(SocketView::of).toList(), this.events.list(), this.name);
 	}
 
 	@GetMapping(path = "/slow", produces = MediaType.TEXT_PLAIN_VALUE)
@@ -105,16 +105,17 @@ class ServiceController {
 	 * The service.
 	 *
 	 * @param launcher who started the process
-	 * @param name the name of the service, or {@code null} if nobody has told it
 	 * @param state the state
 	 * @param pid the process id
 	 * @param generation the number of context starts in this process
 	 * @param notifies whether a service manager is told about the state
 	 * @param sockets the inherited sockets
 	 * @param events the latest events, the oldest first
+	 * @param name the name of the service, or {@code null} if nobody has told it
 	 */
-	record ServiceView(Launcher launcher, @Nullable String name, ServiceState state, long pid, int generation,
-			@JsonProperty("notify") boolean notifies, List<SocketView> sockets, List<ReceivedEvent> events) {
+	record ServiceView(Launcher launcher, ServiceState state, long pid, int generation,
+			@JsonProperty("notify") boolean notifies, List<SocketView> sockets, List<ReceivedEvent> events,
+			@Nullable String name) {
 
 	}
 
