@@ -35,7 +35,7 @@ public final class ConsoleControls {
 	private static final String THREAD_NAME = "qsu-console-control";
 
 	/** JNA frees the native part of a callback that nobody refers to any more. */
-	private static final List<Kernel.HandlerRoutine> ROUTINES = new CopyOnWriteArrayList<>();
+	private static final List<Kernel32.HandlerRoutine> ROUTINES = new CopyOnWriteArrayList<>();
 
 	private ConsoleControls() {
 	}
@@ -48,11 +48,11 @@ public final class ConsoleControls {
 	 * @throws NativeCallException if Windows refuses
 	 */
 	public static void handle(IntPredicate handler) {
-		Kernel kernel = Kernel.get();
-		Kernel.HandlerRoutine routine = (control) -> test(handler, control);
+		Kernel32 kernel = Kernel32.get();
+		Kernel32.HandlerRoutine routine = (control) -> test(handler, control);
 		Native.setCallbackThreadInitializer(routine, new CallbackThreadInitializer(true, true, THREAD_NAME));
 		ROUTINES.add(routine);
-		Kernel.check(kernel.SetConsoleCtrlHandler(routine, true), "SetConsoleCtrlHandler");
+		Kernel32.check(kernel.SetConsoleCtrlHandler(routine, true), "SetConsoleCtrlHandler");
 	}
 
 	static boolean test(IntPredicate handler, int control) {

@@ -23,8 +23,7 @@ import com.sun.jna.win32.StdCallLibrary;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The functions of {@code advapi32.dll} and {@code user32.dll} for services, which are
- * loaded when first used.
+ * The functions of {@code advapi32.dll} for services, which is loaded when first used.
  */
 final class ServiceApi {
 
@@ -33,12 +32,6 @@ final class ServiceApi {
 	 * "https://learn.microsoft.com/windows/win32/api/winsvc/ns-winsvc-service_status">SERVICE_WIN32_OWN_PROCESS</a>.
 	 */
 	static final int SERVICE_WIN32_OWN_PROCESS = 0x10;
-
-	/**
-	 * <a href=
-	 * "https://learn.microsoft.com/windows/win32/api/winuser/nf-winuser-registerdevicenotificationw">DEVICE_NOTIFY_SERVICE_HANDLE</a>.
-	 */
-	static final int DEVICE_NOTIFY_SERVICE_HANDLE = 1;
 
 	/**
 	 * <a href=
@@ -58,10 +51,6 @@ final class ServiceApi {
 		}
 	}
 
-	static User32 user32() {
-		return User32Holder.INSTANCE;
-	}
-
 	/**
 	 * {@code advapi32.dll}.
 	 */
@@ -72,21 +61,6 @@ final class ServiceApi {
 		@Nullable Pointer RegisterServiceCtrlHandlerExW(WString name, HandlerEx handler, @Nullable Pointer context);
 
 		boolean SetServiceStatus(Pointer service, Pointer status);
-
-	}
-
-	/**
-	 * {@code user32.dll}.
-	 */
-	interface User32 extends StdCallLibrary {
-
-		@Nullable Pointer RegisterPowerSettingNotification(Pointer recipient, Pointer setting, int flags);
-
-		boolean UnregisterPowerSettingNotification(Pointer registration);
-
-		@Nullable Pointer RegisterDeviceNotificationW(Pointer recipient, Pointer filter, int flags);
-
-		boolean UnregisterDeviceNotification(Pointer registration);
 
 	}
 
@@ -115,12 +89,6 @@ final class ServiceApi {
 	private static final class Advapi32Holder {
 
 		private static final Advapi32 INSTANCE = Native.load("advapi32", Advapi32.class);
-
-	}
-
-	private static final class User32Holder {
-
-		private static final User32 INSTANCE = Native.load("user32", User32.class);
 
 	}
 

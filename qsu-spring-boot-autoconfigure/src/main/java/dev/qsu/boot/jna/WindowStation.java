@@ -17,9 +17,7 @@
 package dev.qsu.boot.jna;
 
 import com.sun.jna.Memory;
-import com.sun.jna.Native;
 import com.sun.jna.Pointer;
-import com.sun.jna.win32.StdCallLibrary;
 
 /**
  * The window station of this process: the screen, keyboard and mouse of a person, or one
@@ -59,39 +57,12 @@ public final class WindowStation {
 	 * @throws NativeCallException if JNA cannot be loaded
 	 */
 	public static boolean isVisible() {
-		User user = user();
+		User32 user = User32.get();
 		try (Memory flags = new Memory(FLAGS_SIZE)) {
 			boolean told = user.GetUserObjectInformationW(user.GetProcessWindowStation(), UOI_FLAGS, flags, FLAGS_SIZE,
 					Pointer.NULL);
 			return !told || (flags.getInt(FLAGS_OFFSET) & WSF_VISIBLE) != 0;
 		}
-	}
-
-	private static User user() {
-		try {
-			return Holder.INSTANCE;
-		}
-		catch (LinkageError ex) {
-			throw new NativeCallException(ex);
-		}
-	}
-
-	/**
-	 * {@code user32.dll}, to which the JVM itself is linked.
-	 */
-	private interface User extends StdCallLibrary {
-
-		Pointer GetProcessWindowStation();
-
-		boolean GetUserObjectInformationW(Pointer object, int index, Pointer information, int length,
-				Pointer lengthNeeded);
-
-	}
-
-	private static final class Holder {
-
-		private static final User INSTANCE = Native.load("user32", User.class);
-
 	}
 
 }

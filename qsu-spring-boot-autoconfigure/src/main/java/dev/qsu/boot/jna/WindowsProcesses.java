@@ -59,9 +59,9 @@ public final class WindowsProcesses {
 	}
 
 	private static Map<Long, Entry> entries() {
-		Kernel kernel = Kernel.get();
-		Pointer snapshot = kernel.CreateToolhelp32Snapshot(Kernel.TH32CS_SNAPPROCESS, 0);
-		Kernel.check(!Kernel.isInvalid(snapshot), "CreateToolhelp32Snapshot");
+		Kernel32 kernel = Kernel32.get();
+		Pointer snapshot = kernel.CreateToolhelp32Snapshot(Kernel32.TH32CS_SNAPPROCESS, 0);
+		Kernel32.check(!Kernel32.isInvalid(snapshot), "CreateToolhelp32Snapshot");
 		try (Memory buffer = new Memory(Entry.SIZE)) {
 			return entries(kernel, snapshot, buffer);
 		}
@@ -70,7 +70,7 @@ public final class WindowsProcesses {
 		}
 	}
 
-	private static Map<Long, Entry> entries(Kernel kernel, Pointer snapshot, Memory buffer) {
+	private static Map<Long, Entry> entries(Kernel32 kernel, Pointer snapshot, Memory buffer) {
 		Map<Long, Entry> entries = new HashMap<>();
 		buffer.clear();
 		buffer.setInt(0, Entry.SIZE);

@@ -63,7 +63,7 @@ public final class WindowsService implements NativeService {
 			table.clear();
 			table.setPointer(0, name);
 			table.setPointer(Native.POINTER_SIZE, CallbackReference.getFunctionPointer(callback));
-			Kernel.check(advapi32.StartServiceCtrlDispatcherW(table), "StartServiceCtrlDispatcher");
+			Kernel32.check(advapi32.StartServiceCtrlDispatcherW(table), "StartServiceCtrlDispatcher");
 		}
 	}
 
@@ -83,7 +83,7 @@ public final class WindowsService implements NativeService {
 				status.exitCode(), status.serviceExitCode(), status.checkpoint(), status.waitHint() };
 		try (Memory memory = new Memory((long) values.length * Integer.BYTES)) {
 			memory.write(0, values, 0, values.length);
-			Kernel.check(ServiceApi.advapi32().SetServiceStatus(handle(service), memory), "SetServiceStatus");
+			Kernel32.check(ServiceApi.advapi32().SetServiceStatus(handle(service), memory), "SetServiceStatus");
 		}
 	}
 
@@ -91,10 +91,11 @@ public final class WindowsService implements NativeService {
 	public Runnable notifyPowerSetting(long service, UUID setting) {
 		try (Memory guid = new Memory(GUID_SIZE)) {
 			guid.write(0, guid(setting), 0, GUID_SIZE);
-			Pointer registration = checked(ServiceApi.user32()
-				.RegisterPowerSettingNotification(handle(service), guid, ServiceApi.DEVICE_NOTIFY_SERVICE_HANDLE),
+			Pointer registration = checked(
+					User32.get()
+						.RegisterPowerSettingNotification(handle(service), guid, User32.DEVICE_NOTIFY_SERVICE_HANDLE),
 					"RegisterPowerSettingNotification");
-			return () -> ServiceApi.user32().UnregisterPowerSettingNotification(registration);
+			return () -> User32.get().UnregisterPowerSettingNotification(registration);
 		}
 	}
 
@@ -106,10 +107,10 @@ public final class WindowsService implements NativeService {
 			filter.setInt(Integer.BYTES, ServiceApi.DBT_DEVTYP_DEVICEINTERFACE);
 			filter.write(DEVICE_INTERFACE_GUID, guid(interfaceClass), 0, GUID_SIZE);
 			Pointer registration = checked(
-					ServiceApi.user32()
-						.RegisterDeviceNotificationW(handle(service), filter, ServiceApi.DEVICE_NOTIFY_SERVICE_HANDLE),
+					User32.get()
+						.RegisterDeviceNotificationW(handle(service), filter, User32.DEVICE_NOTIFY_SERVICE_HANDLE),
 					"RegisterDeviceNotification");
-			return () -> ServiceApi.user32().UnregisterDeviceNotification(registration);
+			return () -> User32.get().UnregisterDeviceNotification(registration);
 		}
 	}
 
@@ -139,7 +140,7 @@ public final class WindowsService implements NativeService {
 	}
 
 	private static Pointer checked(@Nullable Pointer result, String function) {
-		Kernel.check(result != null, function);
+		Kernel32.check(result != null, function);
 		return Objects.requireNonNull(result);
 	}
 

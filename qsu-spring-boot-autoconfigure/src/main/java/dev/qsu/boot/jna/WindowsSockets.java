@@ -20,7 +20,6 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 
-import com.sun.jna.LastErrorException;
 import com.sun.jna.Memory;
 import com.sun.jna.Native;
 import com.sun.jna.Pointer;
@@ -65,7 +64,7 @@ public final class WindowsSockets implements NativeSockets {
 			.WSASocketW(Winsock.FROM_PROTOCOL_INFO, Winsock.FROM_PROTOCOL_INFO, Winsock.FROM_PROTOCOL_INFO, info, 0,
 					Winsock.WSA_FLAG_OVERLAPPED | Winsock.WSA_FLAG_NO_HANDLE_INHERIT);
 		int socket = (int) Pointer.nativeValue(opened);
-		check(socket != Winsock.INVALID_SOCKET, "WSASocketW");
+		Kernel32.check(socket != Winsock.INVALID_SOCKET, "WSASocketW");
 		detachFromCompletionPort(socket);
 		return socket;
 	}
@@ -78,9 +77,9 @@ public final class WindowsSockets implements NativeSockets {
 	private static void detachFromCompletionPort(int socket) {
 		int size = 2 * Native.POINTER_SIZE;
 		try (Memory ioStatus = zeroed(size); Memory noPortAndKey = zeroed(size)) {
-			WindowsKernel.ntdll()
+			Ntdll.get()
 				.NtSetInformationFile(handle(socket), ioStatus, noPortAndKey, size,
-						WindowsKernel.FILE_REPLACE_COMPLETION_INFORMATION);
+						Ntdll.FILE_REPLACE_COMPLETION_INFORMATION);
 		}
 	}
 
@@ -103,7 +102,7 @@ public final class WindowsSockets implements NativeSockets {
 	public byte[] localAddress(int socket) {
 		try (Memory address = zeroed(SOCKADDR_SIZE)) {
 			IntByReference length = new IntByReference(SOCKADDR_SIZE);
-			check(Winsock.get().getsockname(handle(socket), address, length) != Winsock.SOCKET_ERROR,
+			Kernel32.check(Winsock.get().getsockname(handle(socket), address, length) != Winsock.SOCKET_ERROR,
 					"getsockname(socket " + socket + ")");
 			return toLinux(address.getByteArray(0, SOCKADDR_SIZE), length.getValue());
 		}
@@ -124,7 +123,7 @@ public final class WindowsSockets implements NativeSockets {
 
 	@Override
 	public void keepFromChildren(int socket) {
-		check(WindowsKernel.kernel32().SetHandleInformation(handle(socket), WindowsKernel.HANDLE_FLAG_INHERIT, 0),
+		Kernel32.check(Kernel32.get().SetHandleInformation(handle(socket), Kernel32.HANDLE_FLAG_INHERIT, 0),
 				"SetHandleInformation(socket " + socket + ")");
 	}
 
@@ -132,7 +131,7 @@ public final class WindowsSockets implements NativeSockets {
 	public int duplicate(int socket) {
 		try (Memory info = zeroed(Winsock.PROTOCOL_INFO_SIZE)) {
 			int self = (int) ProcessHandle.current().pid();
-			check(Winsock.get().WSADuplicateSocketW(handle(socket), self, info) != Winsock.SOCKET_ERROR,
+			Kernel32.check(Winsock.get().WSADuplicateSocketW(handle(socket), self, info) != Winsock.SOCKET_ERROR,
 					"WSADuplicateSocketW(socket " + socket + ")");
 			return open(info);
 		}
@@ -140,7 +139,8 @@ public final class WindowsSockets implements NativeSockets {
 
 	@Override
 	public void close(int socket) {
-		check(Winsock.get().closesocket(handle(socket)) != Winsock.SOCKET_ERROR, "closesocket(socket " + socket + ")");
+		Kernel32.check(Winsock.get().closesocket(handle(socket)) != Winsock.SOCKET_ERROR,
+				"closesocket(socket " + socket + ")");
 	}
 
 	/**
@@ -155,9 +155,10 @@ public final class WindowsSockets implements NativeSockets {
 
 	private static int intOption(int socket, int option, String name) {
 		try (Memory value = zeroed(Integer.BYTES)) {
-			check(Winsock.get()
-				.getsockopt(handle(socket), Winsock.SOL_SOCKET, option, value,
-						new IntByReference(Integer.BYTES)) != Winsock.SOCKET_ERROR,
+			Kernel32.check(
+					Winsock.get()
+						.getsockopt(handle(socket), Winsock.SOL_SOCKET, option, value,
+								new IntByReference(Integer.BYTES)) != Winsock.SOCKET_ERROR,
 					"getsockopt(socket " + socket + ", " + name + ")");
 			return value.getInt(0);
 		}
@@ -171,16 +172,6 @@ public final class WindowsSockets implements NativeSockets {
 	 */
 	private static Pointer handle(int socket) {
 		return Pointer.createConstant(Integer.toUnsignedLong(socket));
-	}
-
-	/**
-	 * Calls are judged by what they return, because Windows may change the last error of
-	 * a call that succeeds, too.
-	 */
-	private static void check(boolean success, String function) {
-		if (!success) {
-			throw new NativeCallException(function, new LastErrorException(Native.getLastError()));
-		}
 	}
 
 	private static Memory zeroed(long size) {

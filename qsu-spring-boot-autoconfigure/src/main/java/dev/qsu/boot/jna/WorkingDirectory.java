@@ -56,7 +56,7 @@ public final class WorkingDirectory {
 		FileSystem paths = FileSystems.getDefault();
 		Copy defaultDirectory = Copy.of(paths, "defaultDirectory");
 		Copy defaultRoot = Copy.of(paths, "defaultRoot");
-		Kernel kernel = Kernel.get();
+		Kernel32 kernel = Kernel32.get();
 		Copy userDir = Copy.of(fileSystemOfFile(), "userDir");
 		Stream.of(defaultDirectory, defaultRoot, userDir).forEach(Copy::check);
 		Path changed = change(kernel, directory.toAbsolutePath().toString());
@@ -69,11 +69,11 @@ public final class WorkingDirectory {
 	/**
 	 * Windows is asked which folder it is then, as the JVM does when it starts.
 	 */
-	private static Path change(Kernel kernel, String directory) {
-		Kernel.check(kernel.SetCurrentDirectoryW(new WString(directory)), "SetCurrentDirectoryW(" + directory + ")");
+	private static Path change(Kernel32 kernel, String directory) {
+		Kernel32.check(kernel.SetCurrentDirectoryW(new WString(directory)), "SetCurrentDirectoryW(" + directory + ")");
 		char[] buffer = new char[MAX_LENGTH];
 		int length = kernel.GetCurrentDirectoryW(buffer.length, buffer);
-		Kernel.check(length > 0, "GetCurrentDirectoryW");
+		Kernel32.check(length > 0, "GetCurrentDirectoryW");
 		return Path.of(new String(buffer, 0, length));
 	}
 

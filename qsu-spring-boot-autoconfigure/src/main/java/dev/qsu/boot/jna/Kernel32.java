@@ -23,16 +23,23 @@ import com.sun.jna.WString;
 import com.sun.jna.win32.StdCallLibrary;
 
 /**
- * The functions of {@code kernel32.dll} for processes, their folder and their console.
- * Each is looked up by its first call.
+ * Functions of {@code kernel32.dll}. Each is looked up by its first call.
  */
-interface Kernel extends StdCallLibrary {
+interface Kernel32 extends StdCallLibrary {
 
 	/**
 	 * <a href=
 	 * "https://learn.microsoft.com/windows/win32/api/tlhelp32/nf-tlhelp32-createtoolhelp32snapshot">TH32CS_SNAPPROCESS</a>.
 	 */
 	int TH32CS_SNAPPROCESS = 0x2;
+
+	/**
+	 * <a href=
+	 * "https://learn.microsoft.com/windows/win32/api/handleapi/nf-handleapi-sethandleinformation">SetHandleInformation</a>.
+	 */
+	int HANDLE_FLAG_INHERIT = 1;
+
+	boolean SetHandleInformation(Pointer handle, int mask, int flags);
 
 	/**
 	 * <a href=
@@ -73,7 +80,7 @@ interface Kernel extends StdCallLibrary {
 	 * @return the library
 	 * @throws NativeCallException if JNA cannot be loaded
 	 */
-	static Kernel get() {
+	static Kernel32 get() {
 		try {
 			return Holder.INSTANCE;
 		}
@@ -92,6 +99,10 @@ interface Kernel extends StdCallLibrary {
 		return Pointer.nativeValue(handle) == ((Native.POINTER_SIZE == Long.BYTES) ? -1 : 0xffffffffL);
 	}
 
+	/**
+	 * Calls are judged by what they return, because Windows may change the last error of
+	 * a call that succeeds, too.
+	 */
 	static void check(boolean success, String function) {
 		if (!success) {
 			throw new NativeCallException(function, new LastErrorException(Native.getLastError()));
@@ -109,11 +120,11 @@ interface Kernel extends StdCallLibrary {
 	}
 
 	/**
-	 * Loads the library on first use, not when {@link Kernel} is linked.
+	 * Loads the library on first use, not when {@link Kernel32} is linked.
 	 */
 	final class Holder {
 
-		private static final Kernel INSTANCE = Native.load("kernel32", Kernel.class);
+		private static final Kernel32 INSTANCE = Native.load("kernel32", Kernel32.class);
 
 		private Holder() {
 		}
