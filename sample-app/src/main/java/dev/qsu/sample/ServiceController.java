@@ -21,7 +21,6 @@ import java.util.List;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -34,6 +33,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 import dev.qsu.boot.launch.Launcher;
 import dev.qsu.boot.service.ServiceInfo;
+import dev.qsu.boot.service.ServiceProperties;
 import dev.qsu.boot.service.ServiceState;
 import dev.qsu.boot.socket.InheritedSockets;
 import dev.qsu.boot.socket.SocketInfo;
@@ -57,22 +57,23 @@ class ServiceController {
 
 	private final ReceivedEvents events;
 
-	private final @Nullable String name;
+	private final ServiceProperties properties;
 
 	ServiceController(ServiceInfo service, InheritedSockets sockets, SystemdNotifier notifier, ReceivedEvents events,
-			@Value("${qsu.service.name:#{null}}") @Nullable String name) {
+			ServiceProperties properties) {
 		this.service = service;
 		this.sockets = sockets;
 		this.notifier = notifier;
 		this.events = events;
-		this.name = name;
+		this.properties = properties;
 	}
 
 	@GetMapping("/service")
 	ServiceView service() {
 		return new ServiceView(this.service.getLaunch().launcher(), this.service.getState(), pid(),
 				this.service.getGeneration(), this.notifier.isEnabled(),
-				this.sockets.list().stream().map(SocketView::of).toList(), this.events.list(), this.name);
+				this.sockets.list().stream().map(SocketView::of).toList(), this.events.list(),
+				this.properties.getName());
 	}
 
 	@GetMapping(path = "/slow", produces = MediaType.TEXT_PLAIN_VALUE)
