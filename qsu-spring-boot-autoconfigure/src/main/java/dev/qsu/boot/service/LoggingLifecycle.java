@@ -22,7 +22,7 @@ import org.springframework.context.SmartLifecycle;
 
 /**
  * Takes the place of the bean by which Spring Boot cleans up the logging system when the
- * context stops, and which does so in a pause, too, without ever setting it up again.
+ * context stops. That bean does so in a pause, too, without ever setting it up again.
  */
 final class LoggingLifecycle implements SmartLifecycle {
 

@@ -71,10 +71,7 @@ class ScmHostFactory implements ServiceHostFactory {
 	public @Nullable ServiceHost create(Launch launch, Environment environment, ServiceHealth health,
 			ServiceRequests requests) {
 		ScmConnection scm = this.connection;
-		if (scm == null) {
-			return null;
-		}
-		if (this.start != null && this.start.isRefused()) {
+		if (scm == null || (this.start != null && this.start.isRefused())) {
 			return null;
 		}
 		return create(scm, environment, requests);

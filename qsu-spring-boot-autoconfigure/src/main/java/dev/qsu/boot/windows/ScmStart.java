@@ -59,7 +59,7 @@ final class ScmStart implements ServiceStart {
 	public Given prepare(ServiceCommandLine commandLine) {
 		List<String> given;
 		try {
-			given = this.connection.await(TIMEOUT_MILLISECONDS);
+			given = connect();
 		}
 		catch (NativeCallException ex) {
 			this.refused = true;
@@ -68,6 +68,16 @@ final class ScmStart implements ServiceStart {
 			}
 			this.foreign = ex;
 			return Given.NOTHING;
+		}
+		// for the log of the failure, if the folder cannot be entered
+		this.logFile = ServiceLogFile.of(given.get(0), this.folder.getHome());
+		this.logFile = ServiceLogFile.of(given.get(0), this.folder.enter(commandLine.workingDirectory()));
+		return new Given(given.get(0), given.subList(1, given.size()));
+	}
+
+	private List<String> connect() {
+		try {
+			return this.connection.await(TIMEOUT_MILLISECONDS);
 		}
 		catch (TimeoutException ex) {
 			throw new ServiceStartException("The Service Control Manager has not started the service within 30 s",
@@ -78,10 +88,6 @@ final class ScmStart implements ServiceStart {
 			throw new ServiceStartException("Interrupted while waiting for the Service Control Manager",
 					"Find out what interrupts the thread that starts the application.", ex);
 		}
-		// for the log of the failure, if the folder cannot be entered
-		this.logFile = ServiceLogFile.of(given.get(0), this.folder.getHome());
-		this.logFile = ServiceLogFile.of(given.get(0), this.folder.enter(commandLine.workingDirectory()));
-		return new Given(given.get(0), given.subList(1, given.size()));
 	}
 
 	@Override
