@@ -26,7 +26,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 import org.junit.jupiter.api.Test;
-
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.BeanUtils;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -58,6 +59,40 @@ class ConfigurationMetadataTests {
 	}
 
 	@Test
+	void descriptionsFollowTheRulesOfSpringBoot() throws Exception {
+		assertThat(properties()).allSatisfy((name, property) -> {
+			String description = String.valueOf(property.get("description"));
+			assertThat(violation(String.valueOf(property.get("type")), description)).as(name + ": " + description)
+				.isEmpty();
+		});
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "java.lang.String, The name., begins with an article",
+			"java.lang.String, A name., begins with an article",
+			"java.lang.String, An address., begins with an article",
+			"java.lang.String, name., begins with a small letter", "java.lang.String, Name, has no full stop",
+			"java.lang.String, Name. Defaults to the other., tells a default",
+			"java.lang.Boolean, If it is on., does not begin with Whether",
+			"'java.util.List<java.lang.String>', Names of all., does not begin with Comma-separated list",
+			"java.lang.String, Name., ''", "java.lang.Boolean, Whether it is on., ''" })
+	void whenDescriptionBreaksARuleSaysWhich(String type, String description, String expected) {
+		assertThat(violation(type, description)).isEqualTo(expected);
+	}
+
+	@Test
+	void valuesOfHintsAreDescribedWithoutArticles() throws Exception {
+		for (Object hint : (List<?>) metadata().get("hints")) {
+			for (Object value : (List<?>) ((Map<?, ?>) hint).get("values")) {
+				Object description = ((Map<?, ?>) value).get("description");
+				assertThat((description != null) ? String.valueOf(description) : "Nothing.").doesNotStartWith("The ")
+					.doesNotStartWith("A ")
+					.endsWith(".");
+			}
+		}
+	}
+
+	@Test
 	void everyPropertyHasMetadata() throws Exception {
 		assertThat(properties()).containsKeys(propertiesOfClasses().toArray(String[]::new)).containsKey("qsu.launcher");
 	}
@@ -67,10 +102,38 @@ class ConfigurationMetadataTests {
 		assertThat(properties().keySet()).allSatisfy((name) -> assertThat(name).startsWith("qsu."));
 	}
 
-	private static Map<String, Map<String, Object>> properties() throws Exception {
+	/**
+	 * The rules are those of <a href=
+	 * "https://docs.spring.io/spring-boot/specification/configuration-metadata/">Spring
+	 * Boot's reference</a> and of its own metadata.
+	 */
+	private static String violation(String type, String description) {
+		if (description.matches("(The|An?) .*")) {
+			return "begins with an article";
+		}
+		if (!Character.isUpperCase(description.charAt(0))) {
+			return "begins with a small letter";
+		}
+		if (!description.endsWith(".")) {
+			return "has no full stop";
+		}
+		if (description.toLowerCase(Locale.ROOT).contains("default")) {
+			return "tells a default";
+		}
+		if (type.equals("java.lang.Boolean") && !description.startsWith("Whether ")) {
+			return "does not begin with Whether";
+		}
+		return (type.matches("java\\.util\\.(List|Set)<.*") && !description.startsWith("Comma-separated list "))
+				? "does not begin with Comma-separated list" : "";
+	}
+
+	private static Map<String, Object> metadata() throws Exception {
 		Path classes = Path.of(Launch.class.getProtectionDomain().getCodeSource().getLocation().toURI());
-		Map<String, Object> metadata = JsonParserFactory.getJsonParser()
-			.parseMap(Files.readString(classes.resolve(METADATA)));
+		return JsonParserFactory.getJsonParser().parseMap(Files.readString(classes.resolve(METADATA)));
+	}
+
+	private static Map<String, Map<String, Object>> properties() throws Exception {
+		Map<String, Object> metadata = metadata();
 		Map<String, Map<String, Object>> properties = new TreeMap<>();
 		for (Object property : (List<?>) metadata.get("properties")) {
 			Map<String, Object> attributes = new TreeMap<>();

@@ -24,10 +24,11 @@ import java.util.List;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
+import dev.qsu.boot.service.ServiceStateChangedEvent;
 import dev.qsu.boot.service.SvcEvent;
 
 /**
- * Remembers the latest service events.
+ * Remembers the latest requests that reached the service.
  */
 @Component
 class ReceivedEvents {
@@ -38,6 +39,9 @@ class ReceivedEvents {
 
 	@EventListener
 	synchronized void add(SvcEvent event) {
+		if (event instanceof ServiceStateChangedEvent) {
+			return;
+		}
 		if (this.events.size() == MAX_EVENTS) {
 			this.events.removeFirst();
 		}

@@ -19,8 +19,6 @@ package dev.qsu.sample;
 import java.util.List;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import org.jspecify.annotations.Nullable;
-
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -33,7 +31,6 @@ import org.springframework.web.bind.annotation.RestController;
 
 import dev.qsu.boot.launch.Launcher;
 import dev.qsu.boot.service.ServiceInfo;
-import dev.qsu.boot.service.ServiceProperties;
 import dev.qsu.boot.service.ServiceState;
 import dev.qsu.boot.socket.InheritedSockets;
 import dev.qsu.boot.socket.SocketInfo;
@@ -57,23 +54,18 @@ class ServiceController {
 
 	private final ReceivedEvents events;
 
-	private final ServiceProperties properties;
-
-	ServiceController(ServiceInfo service, InheritedSockets sockets, SystemdNotifier notifier, ReceivedEvents events,
-			ServiceProperties properties) {
+	ServiceController(ServiceInfo service, InheritedSockets sockets, SystemdNotifier notifier, ReceivedEvents events) {
 		this.service = service;
 		this.sockets = sockets;
 		this.notifier = notifier;
 		this.events = events;
-		this.properties = properties;
 	}
 
 	@GetMapping("/service")
 	ServiceView service() {
 		return new ServiceView(this.service.getLaunch().launcher(), this.service.getState(), pid(),
 				this.service.getGeneration(), this.notifier.isEnabled(),
-				this.sockets.list().stream().map(SocketView::of).toList(), this.events.list(),
-				this.properties.getName());
+				this.sockets.list().stream().map(SocketView::of).toList(), this.events.list(), this.service.getName());
 	}
 
 	@GetMapping(path = "/slow", produces = MediaType.TEXT_PLAIN_VALUE)
@@ -112,11 +104,11 @@ class ServiceController {
 	 * @param notifies whether a service manager is told about the state
 	 * @param sockets the inherited sockets
 	 * @param events the latest events, the oldest first
-	 * @param name the name of the service, or {@code null} if nobody has told it
+	 * @param name the name of the service
 	 */
 	record ServiceView(Launcher launcher, ServiceState state, long pid, int generation,
 			@JsonProperty("notify") boolean notifies, List<SocketView> sockets, List<ReceivedEvent> events,
-			@Nullable String name) {
+			String name) {
 
 	}
 

@@ -21,3 +21,4 @@
 package dev.qsu.sample;
 
 import org.jspecify.annotations.NullMarked;
+

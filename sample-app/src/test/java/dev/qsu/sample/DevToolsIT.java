@@ -38,6 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+import dev.qsu.restart.RestartApplication;
 import dev.qsu.sample.peer.Await;
 import dev.qsu.sample.peer.Http;
 import dev.qsu.sample.peer.HttpConnection;
@@ -47,7 +48,6 @@ import dev.qsu.sample.peer.Peer;
 import dev.qsu.sample.peer.RequiresPeer;
 import dev.qsu.sample.peer.Server;
 import dev.qsu.sample.peer.TestProcess;
-import dev.qsu.restart.RestartApplication;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;

@@ -237,7 +237,7 @@ class ProcessIT {
 			assertThat(Http.get(port, "/api/service")).contains("\"launcher\":\"NONE\"")
 				.contains("\"state\":\"RUNNING\"")
 				.contains("\"sockets\":[]");
-			assertThat(Files.readString(classes)).contains("dev.qsu.boot.service.ServiceRuntime")
+			assertThat(Files.readString(classes)).contains("dev.qsu.boot.service.lifecycle.ServiceRuntime")
 				.doesNotContain("com.sun.jna");
 			assertThat(threads(process.pid()).filter((name) -> name.startsWith("qsu-"))).hasSizeLessThanOrEqualTo(1);
 			assertThat(process.output()).doesNotContain("dev.qsu.boot").doesNotContain("WARN");

@@ -31,7 +31,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import dev.qsu.boot.jna.DatagramSender;
+import dev.qsu.boot.jna.SocketType;
+import dev.qsu.boot.jna.linux.DatagramSender;
 import dev.qsu.sample.app.SocketApplication;
 import dev.qsu.sample.peer.Commands;
 import dev.qsu.sample.peer.Http;
@@ -125,7 +126,7 @@ class SocketActivateIT {
 		Path path = this.folder.resolve("datagrams");
 		try (TestProcess process = activate(List.of("-d", "-l", path.toString()), application("datagram"))) {
 			process.awaitOutput("Listening on");
-			DatagramSender.send(address(path), 2, "hello world".getBytes(StandardCharsets.UTF_8),
+			DatagramSender.send(address(path), SocketType.DATAGRAM, "hello world".getBytes(StandardCharsets.UTF_8),
 					Duration.ofSeconds(1));
 			assertThat(process.awaitExit()).isZero();
 			assertThat(process.output()).contains("hello Received[length=11, truncated=true, sender=null] at " + path);
@@ -138,7 +139,7 @@ class SocketActivateIT {
 		Path path = this.folder.resolve("packets");
 		try (TestProcess process = activate(List.of("--seqpacket", "-l", path.toString()), application("connection"))) {
 			process.awaitOutput("Listening on");
-			DatagramSender.send(address(path), 5, new byte[1], Duration.ofSeconds(1));
+			DatagramSender.send(address(path), SocketType.SEQPACKET, new byte[1], Duration.ofSeconds(1));
 			assertThat(process.awaitExit()).isEqualTo(1);
 			assertThat(process.output()).contains("APPLICATION FAILED TO START")
 				.contains("The inherited socket #0 'unknown' (Unix seqpacket socket " + path
@@ -152,7 +153,7 @@ class SocketActivateIT {
 		Path path = this.folder.resolve("datagrams");
 		try (TestProcess process = activate(List.of("-d", "-l", path.toString()), application("none"))) {
 			process.awaitOutput("Listening on");
-			DatagramSender.send(address(path), 2, new byte[1], Duration.ofSeconds(1));
+			DatagramSender.send(address(path), SocketType.DATAGRAM, new byte[1], Duration.ofSeconds(1));
 			process.awaitOutput("Nobody uses the inherited sockets [#0 'unknown' (Unix datagram socket " + path + ")]");
 		}
 	}

@@ -29,6 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+import dev.qsu.restart.RestartApplication;
 import dev.qsu.sample.app.ScenarioApplication;
 import dev.qsu.sample.peer.Await;
 import dev.qsu.sample.peer.Http;
@@ -38,7 +39,6 @@ import dev.qsu.sample.peer.RequiresPeer;
 import dev.qsu.sample.peer.Server;
 import dev.qsu.sample.peer.SystemdBox;
 import dev.qsu.sample.peer.TestProcess;
-import dev.qsu.restart.RestartApplication;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;

@@ -86,7 +86,7 @@ class WindowsIT {
 			assertThat(Http.get(port, "/api/service")).contains("\"launcher\":\"SYSTEMFD\"")
 				.contains("\"sockets\":[{\"name\":\"unknown\",\"index\":0,\"type\":\"TCP_LISTENER\","
 						+ "\"address\":\"127.0.0.1:" + port + "\"}]");
-			assertThat(process.output()).contains("Launched by systemfd, sockets are promised")
+			assertThat(process.output()).contains("Launched by systemfd, with inherited sockets")
 				.doesNotContain("cannot be used");
 		}
 	}

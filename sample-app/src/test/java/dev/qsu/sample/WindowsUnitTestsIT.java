@@ -46,11 +46,9 @@ class WindowsUnitTestsIT {
 
 	private static final Path CORE = Path.of("../qsu-spring-boot-autoconfigure").toAbsolutePath().normalize();
 
-	private static final List<String> TESTS = List.of("dev.qsu.boot.launch", "dev.qsu.boot.service",
-			"dev.qsu.boot.windows", "dev.qsu.boot.autoconfigure.windows", "dev.qsu.boot.jna.ConsoleControlsTests",
-			"dev.qsu.boot.jna.ServiceEventDataTests", "dev.qsu.boot.jna.WindowStationTests",
-			"dev.qsu.boot.jna.WindowsProcessesTests", "dev.qsu.boot.jna.WindowsSocketsTests",
-			"dev.qsu.boot.jna.WorkingDirectoryTests");
+	private static final List<String> TESTS = List.of("dev.qsu.boot.process", "dev.qsu.boot.launch",
+			"dev.qsu.boot.service", "dev.qsu.boot.windows", "dev.qsu.boot.autoconfigure.windows",
+			"dev.qsu.boot.jna.windows");
 
 	private static final Pattern SUMMARY = Pattern.compile("TESTS succeeded=(\\d+) failed=(\\d+) skipped=(\\d+)");
 

@@ -38,7 +38,7 @@ import com.sun.jna.Pointer;
  * "https://docs.oracle.com/en/java/javase/17/docs/specs/jni/functions.html">JNI
  * functions</a>
  */
-final class JniFunctions {
+public final class JniFunctions {
 
 	/** Positions in the function table, as the specification lists them. */
 	private static final int FROM_REFLECTED_METHOD = 7;
@@ -87,7 +87,7 @@ final class JniFunctions {
 	 * @param object a member of a class
 	 * @throws NoSuchFieldError if this JDK lacks the flag
 	 */
-	static void makeAccessible(AccessibleObject object) {
+	public static void makeAccessible(AccessibleObject object) {
 		Pointer id = (Pointer) invoke(GET_FIELD_ID, Pointer.class, AccessibleObject.class, "override", "Z");
 		invoke(SET_BOOLEAN_FIELD, Void.class, object, id, true);
 	}

@@ -16,26 +16,37 @@
 
 package dev.qsu.boot.jna;
 
-import com.sun.jna.LastErrorException;
-
 /**
  * Thrown when a call into the operating system fails.
- *
- * @since 0.1.0
  */
 public class NativeCallException extends RuntimeException {
 
 	private final int errorCode;
 
-	NativeCallException(String function, LastErrorException cause) {
+	private final Reason reason;
+
+	/**
+	 * Create an exception for a function that failed.
+	 * @param function the function, with its arguments
+	 * @param errorCode the error code of the operating system
+	 * @param reason what the code means, if anybody wants to know
+	 * @param cause the cause, whose message describes the code
+	 */
+	public NativeCallException(String function, int errorCode, Reason reason, Throwable cause) {
 		super(function + " failed: " + cause.getMessage(), cause);
-		this.errorCode = cause.getErrorCode();
+		this.errorCode = errorCode;
+		this.reason = reason;
 	}
 
-	NativeCallException(LinkageError cause) {
+	/**
+	 * Create an exception for native code that cannot be loaded.
+	 * @param cause the cause
+	 */
+	public NativeCallException(LinkageError cause) {
 		super("JNA could not load its native library, for example because the folder in java.io.tmpdir is mounted noexec"
 				+ " (set jna.tmpdir to another folder): " + cause.getMessage(), cause);
 		this.errorCode = 0;
+		this.reason = Reason.OTHER;
 	}
 
 	/**
@@ -52,7 +63,7 @@ public class NativeCallException extends RuntimeException {
 	 * @return whether the error is {@code EBADF}
 	 */
 	public boolean isNotOpen() {
-		return this.errorCode == Libc.EBADF;
+		return this.reason == Reason.NOT_OPEN;
 	}
 
 	/**
@@ -60,7 +71,7 @@ public class NativeCallException extends RuntimeException {
 	 * @return whether the error is {@code ENOTSOCK}
 	 */
 	public boolean isNotSocket() {
-		return this.errorCode == Libc.ENOTSOCK;
+		return this.reason == Reason.NOT_SOCKET;
 	}
 
 	/**
@@ -68,7 +79,7 @@ public class NativeCallException extends RuntimeException {
 	 * @return whether the error is {@code ENOTCONN}
 	 */
 	public boolean isNotConnected() {
-		return this.errorCode == Libc.ENOTCONN;
+		return this.reason == Reason.NOT_CONNECTED;
 	}
 
 	/**
@@ -76,7 +87,7 @@ public class NativeCallException extends RuntimeException {
 	 * @return whether the error is {@code EPERM} or {@code EACCES}
 	 */
 	public boolean isNotPermitted() {
-		return this.errorCode == Libc.EPERM || this.errorCode == Libc.EACCES;
+		return this.reason == Reason.NOT_PERMITTED;
 	}
 
 	/**
@@ -84,7 +95,32 @@ public class NativeCallException extends RuntimeException {
 	 * @return whether the error is {@code ENOSYS}
 	 */
 	public boolean isNotImplemented() {
-		return this.errorCode == Libc.ENOSYS;
+		return this.reason == Reason.NOT_IMPLEMENTED;
+	}
+
+	/**
+	 * What is known about a failure on any operating system.
+	 */
+	public enum Reason {
+
+		/** The file descriptor is not open. */
+		NOT_OPEN,
+
+		/** The file descriptor is open, but no socket. */
+		NOT_SOCKET,
+
+		/** The socket is not connected. */
+		NOT_CONNECTED,
+
+		/** The operating system does not permit the call. */
+		NOT_PERMITTED,
+
+		/** The operating system does not have the call. */
+		NOT_IMPLEMENTED,
+
+		/** Something else. */
+		OTHER
+
 	}
 
 }

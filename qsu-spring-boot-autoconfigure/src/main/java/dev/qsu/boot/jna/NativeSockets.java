@@ -16,29 +16,30 @@
 
 package dev.qsu.boot.jna;
 
+import java.net.SocketAddress;
+
+import org.jspecify.annotations.Nullable;
+
 /**
  * What can be asked of, and done to, a socket on any operating system. A socket is known
- * by its number: the file descriptor on Linux, the {@code SOCKET} on Windows. Address
- * families and types have the numbers that they have on Linux. Every method throws
- * {@link NativeCallException} when the operating system refuses.
- *
- * @since 0.1.0
+ * by its number: the file descriptor on Linux, the {@code SOCKET} on Windows. Every
+ * method throws {@link NativeCallException} when the operating system refuses.
  */
 public interface NativeSockets {
 
 	/**
 	 * Return the type of a socket.
 	 * @param socket the number of the socket
-	 * @return 1 for stream, 2 for datagram, 5 for sequential packets
+	 * @return the type
 	 */
-	int type(int socket);
+	SocketType type(int socket);
 
 	/**
 	 * Return the address family of a socket.
 	 * @param socket the number of the socket
-	 * @return 1 for Unix, 2 for IPv4, 10 for IPv6
+	 * @return the address family
 	 */
-	int family(int socket);
+	AddressFamily family(int socket);
 
 	/**
 	 * Return whether a socket listens for connections.
@@ -50,9 +51,16 @@ public interface NativeSockets {
 	/**
 	 * Return the address that a socket is bound to.
 	 * @param socket the number of the socket
-	 * @return the bytes of a {@code sockaddr} of Linux
+	 * @return the address, or {@code null} if it is none that Java knows
 	 */
-	byte[] localAddress(int socket);
+	@Nullable SocketAddress localAddress(int socket);
+
+	/**
+	 * Return the address that a socket is connected to.
+	 * @param socket the number of the socket
+	 * @return the address; that of a Unix socket without a path is empty
+	 */
+	SocketAddress remoteAddress(int socket);
 
 	/**
 	 * Keep a socket from being handed to child processes.

@@ -33,8 +33,6 @@ import org.jspecify.annotations.Nullable;
 /**
  * Makes genuine JDK channels of sockets that this process inherited. The channel owns the
  * file descriptor from then on: closing the channel closes it.
- *
- * @since 0.1.0
  */
 public final class SocketChannels {
 
@@ -120,7 +118,7 @@ public final class SocketChannels {
 		return JniFunctions.newInstance(constructor, arguments);
 	}
 
-	static Constructor<?> constructor(String className, Class<?>... parameterTypes) {
+	public static Constructor<?> constructor(String className, Class<?>... parameterTypes) {
 		try {
 			return Class.forName(className).getDeclaredConstructor(parameterTypes);
 		}

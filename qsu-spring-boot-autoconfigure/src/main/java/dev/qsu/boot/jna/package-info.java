@@ -15,11 +15,11 @@
  */
 
 /**
- * Native calls in domain words; the only importer of {@code com.sun.jna}, with no JNA
- * type in a signature. JNA is loaded by the first call, so nothing here may be touched
- * unless a launcher handed something over.
+ * Native calls in words of their domain, on any operating system: nothing outside this
+ * package and those below it knows JNA. The library is loaded by the first call.
  */
 @NullMarked
 package dev.qsu.boot.jna;
 
 import org.jspecify.annotations.NullMarked;
+

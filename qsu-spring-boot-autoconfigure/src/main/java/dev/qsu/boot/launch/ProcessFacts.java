@@ -35,7 +35,6 @@ import org.jspecify.annotations.Nullable;
  * if it cannot be read
  * @param windows whether the operating system is Windows
  * @param arguments the arguments of the application
- * @since 0.1.0
  */
 public record ProcessFacts(Map<String, String> environment, long pid, @Nullable String parentName, boolean windows,
 		List<String> arguments) {

@@ -23,7 +23,7 @@ import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
 import dev.qsu.boot.jna.NativeCallException;
-import dev.qsu.boot.jna.WindowsProcesses;
+import dev.qsu.boot.jna.windows.WindowsProcesses;
 
 /**
  * Finds the program that started a process on Windows. An account that may not open that

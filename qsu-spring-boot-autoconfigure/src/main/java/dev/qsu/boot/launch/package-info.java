@@ -16,10 +16,10 @@
 
 /**
  * Who started this process and what was handed over: pure functions of
- * {@link dev.qsu.boot.launch.ProcessFacts}, and the one holder of state that outlives an
- * application context.
+ * {@link dev.qsu.boot.launch.ProcessFacts}.
  */
 @NullMarked
 package dev.qsu.boot.launch;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -23,14 +23,14 @@ import org.springframework.util.Assert;
 /**
  * Checks how much more time somebody asks for.
  */
-final class ServiceExtension {
+public final class ServiceExtension {
 
 	private static final Duration MAX = Duration.ofDays(365);
 
 	private ServiceExtension() {
 	}
 
-	static void check(Duration duration) {
+	public static void check(Duration duration) {
 		Assert.isTrue(duration.compareTo(Duration.ZERO) > 0 && duration.compareTo(MAX) <= 0,
 				() -> "'duration' must be more than zero and up to 365 days, but is " + duration);
 	}

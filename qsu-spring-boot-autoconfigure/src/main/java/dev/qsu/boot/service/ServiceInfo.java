@@ -24,72 +24,60 @@ import org.jspecify.annotations.Nullable;
 import dev.qsu.boot.launch.Launch;
 
 /**
- * What there is to know about the service. Thread-safe; each method tells the present.
+ * Information about the service that this process is. Accessors return current values and
+ * may be called on any thread.
  *
  * @since 0.1.0
  */
-public final class ServiceInfo {
-
-	private final ServiceRuntime runtime;
-
-	ServiceInfo(ServiceRuntime runtime) {
-		this.runtime = runtime;
-	}
+public interface ServiceInfo {
 
 	/**
-	 * Return the information about this process.
-	 * @return the information
+	 * Return the name of the service.
+	 * @return the value of {@code qsu.service.name}, which a service manager may have
+	 * set, or that of {@code spring.application.name}, or "application"
 	 */
-	public static ServiceInfo ofThisProcess() {
-		return new ServiceInfo(ServiceRuntime.ofThisProcess());
-	}
+	String getName();
 
 	/**
 	 * Return who launched the process and what was handed over.
 	 * @return the launch
 	 */
-	public Launch getLaunch() {
-		return this.runtime.getLaunch();
-	}
+	Launch getLaunch();
 
 	/**
 	 * Return the state of the service.
 	 * @return the state
 	 */
-	public ServiceState getState() {
-		return this.runtime.getMachine().getState();
-	}
+	ServiceState getState();
 
 	/**
 	 * Return when the service entered its state.
 	 * @return the time
 	 */
-	public Instant getSince() {
-		return this.runtime.getMachine().getSince();
-	}
+	Instant getSince();
 
 	/**
 	 * Return why the service stops.
 	 * @return the reason, or {@code null} as long as it does not stop
 	 */
-	public @Nullable Demise getDemise() {
-		return this.runtime.getDemise();
-	}
+	@Nullable Demise getDemise();
 
 	/**
 	 * Return how many application contexts were started in this process.
 	 * @return the number, from 1
 	 */
-	public int getGeneration() {
-		return this.runtime.getGeneration();
-	}
+	int getGeneration();
+
+	/**
+	 * Return whether a service manager is told about the state.
+	 * @return whether there is a service manager
+	 */
+	boolean isSupervised();
 
 	/**
 	 * Return what went wrong since the service was started.
 	 * @return the failures, the oldest first
 	 */
-	public List<ServiceFailure> getFailures() {
-		return this.runtime.getMachine().getFailures();
-	}
+	List<ServiceFailure> getFailures();
 
 }

@@ -19,7 +19,6 @@ package dev.qsu.boot.service;
 import java.time.Duration;
 
 import org.jspecify.annotations.Nullable;
-
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /**
@@ -31,18 +30,18 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 public class ServiceProperties {
 
 	/**
-	 * Name of the service. Defaults to the name of the application.
+	 * Name of the service, which is that of the application unless it is set.
 	 */
 	private @Nullable String name;
 
 	/**
-	 * How long the service manager is asked to wait for the next step of a start.
+	 * Time to wait for the next step of a start, as told to the service manager.
 	 */
 	private Duration startTimeout = Duration.ofSeconds(60);
 
 	/**
-	 * How long the listeners of a shutdown event may take, and how long the service
-	 * manager is asked to wait for the next step of a stop.
+	 * Time that the listeners of a shutdown event may take, and time to wait for the next
+	 * step of a stop, as told to the service manager.
 	 */
 	private Duration stopTimeout = Duration.ofSeconds(60);
 

@@ -18,48 +18,27 @@ package dev.qsu.boot.service;
 
 import java.time.Duration;
 
-import org.springframework.util.Assert;
-
 /**
  * Lets the application tell the service manager about long work while it starts, runs or
- * stops. Does nothing where there is no service manager. Thread-safe.
+ * stops. Does nothing where there is no service manager. May be called on any thread.
  *
  * @since 0.1.0
  */
-public final class ServiceReporter {
-
-	private final ServiceRuntime runtime;
-
-	ServiceReporter(ServiceRuntime runtime) {
-		this.runtime = runtime;
-	}
-
-	/**
-	 * Return the reporter of this process.
-	 * @return the reporter
-	 */
-	public static ServiceReporter ofThisProcess() {
-		return new ServiceReporter(ServiceRuntime.ofThisProcess());
-	}
+public interface ServiceReporter {
 
 	/**
 	 * Report a step: the service manager shows the text, and while the service starts or
 	 * stops it waits longer for the next step. Call it for real progress only.
 	 * @param text a line for a person to read
 	 */
-	public void report(String text) {
-		Assert.notNull(text, "'text' must not be null");
-		this.runtime.step(text);
-	}
+	void report(String text);
 
 	/**
 	 * Ask for more time than {@code qsu.service.start-timeout} or
 	 * {@code qsu.service.stop-timeout} until the next step.
 	 * @param duration the time from now, more than zero and up to 365 days
+	 * @throws IllegalArgumentException if the duration is out of this range
 	 */
-	public void extend(Duration duration) {
-		ServiceExtension.check(duration);
-		this.runtime.extend(duration);
-	}
+	void extend(Duration duration);
 
 }

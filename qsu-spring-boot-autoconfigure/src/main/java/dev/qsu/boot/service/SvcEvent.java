@@ -20,8 +20,10 @@ import org.springframework.context.ApplicationContext;
 import org.springframework.context.ApplicationEvent;
 
 /**
- * A request that reaches the service from outside. Listeners are called one after the
- * other; one that throws is logged and keeps no other from being called.
+ * An event of the service: a request that reaches it from outside, or a
+ * {@linkplain ServiceStateChangedEvent change of its state}. Listeners are called one
+ * after the other; one that throws is logged and does not prevent others from being
+ * called.
  *
  * @since 0.1.0
  */

@@ -15,10 +15,10 @@
  */
 
 /**
- * What every service manager has in common: the events, the states and the one thread on
- * which they change, progress, failures and exit codes.
+ * What users meet: events, states and failures of the service, and how to talk to it.
  */
 @NullMarked
 package dev.qsu.boot.service;
 
 import org.jspecify.annotations.NullMarked;
+

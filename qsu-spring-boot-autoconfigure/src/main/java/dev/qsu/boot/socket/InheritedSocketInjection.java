@@ -22,8 +22,6 @@ import org.springframework.beans.factory.support.DefaultListableBeanFactory;
 
 /**
  * Makes {@link InheritedSocket @InheritedSocket} known to a bean factory.
- *
- * @since 0.1.0
  */
 public final class InheritedSocketInjection implements BeanFactoryPostProcessor {
 

@@ -20,6 +20,8 @@ import java.net.SocketAddress;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.qsu.boot.jna.SocketAddresses;
+
 /**
  * An inherited socket as a value.
  *

@@ -16,6 +16,9 @@
 
 package dev.qsu.boot.socket;
 
+import dev.qsu.boot.jna.AddressFamily;
+import dev.qsu.boot.jna.SocketType;
+
 /**
  * What an inherited socket is.
  *
@@ -86,14 +89,6 @@ public enum SocketKind {
 	 */
 	OTHER("socket of another kind");
 
-	private static final int STREAM = 1;
-
-	private static final int DATAGRAM = 2;
-
-	private static final int RAW_PACKETS = 3;
-
-	private static final int SEQUENTIAL_PACKETS = 5;
-
 	private final String description;
 
 	SocketKind(String description) {
@@ -107,30 +102,30 @@ public enum SocketKind {
 	 * @param listening whether it listens for connections
 	 * @see <a href="https://man7.org/linux/man-pages/man2/socket.2.html">socket(2)</a>
 	 */
-	static SocketKind of(int family, int type, boolean listening) {
+	static SocketKind of(AddressFamily family, SocketType type, boolean listening) {
 		return switch (family) {
-			case AddressFamily.INET, AddressFamily.INET6 -> internet(type, listening);
-			case AddressFamily.UNIX -> unix(type, listening);
-			case AddressFamily.VSOCK -> (listening) ? VSOCK_LISTENER : VSOCK;
-			case AddressFamily.NETLINK -> NETLINK;
+			case INET, INET6 -> internet(type, listening);
+			case UNIX -> unix(type, listening);
+			case VSOCK -> (listening) ? VSOCK_LISTENER : VSOCK;
+			case NETLINK -> NETLINK;
 			default -> OTHER;
 		};
 	}
 
-	private static SocketKind internet(int type, boolean listening) {
+	private static SocketKind internet(SocketType type, boolean listening) {
 		return switch (type) {
 			case STREAM -> (listening) ? TCP_LISTENER : TCP_CONNECTION;
 			case DATAGRAM -> UDP;
-			case RAW_PACKETS -> RAW;
+			case RAW -> RAW;
 			default -> OTHER;
 		};
 	}
 
-	private static SocketKind unix(int type, boolean listening) {
+	private static SocketKind unix(SocketType type, boolean listening) {
 		return switch (type) {
 			case STREAM -> (listening) ? UNIX_LISTENER : UNIX_CONNECTION;
 			case DATAGRAM -> UNIX_DATAGRAM;
-			case SEQUENTIAL_PACKETS -> UNIX_SEQPACKET;
+			case SEQPACKET -> UNIX_SEQPACKET;
 			default -> OTHER;
 		};
 	}

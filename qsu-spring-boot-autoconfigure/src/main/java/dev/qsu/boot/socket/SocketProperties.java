@@ -37,19 +37,19 @@ public class SocketProperties {
 
 	/**
 	 * Comma-separated list of names or indexes of the inherited listeners that the web
-	 * server serves. By default it serves every one that nobody else takes.
+	 * server serves. If empty, it serves every listener that nobody else takes.
 	 */
 	private List<String> server = new ArrayList<>();
 
 	/**
 	 * Comma-separated list of names or indexes of the inherited listeners that the
-	 * management server serves. By default it serves those named 'management'.
+	 * management server serves. If empty, it serves those named 'management'.
 	 */
 	private List<String> management = new ArrayList<>();
 
 	/**
-	 * How long to wait, when a web server stops, for requests on connections that were
-	 * accepted just before.
+	 * Time to wait, when a web server stops, for requests on connections that have just
+	 * been accepted.
 	 */
 	private Duration drainTimeout = Duration.ofSeconds(2);
 
@@ -60,13 +60,13 @@ public class SocketProperties {
 	private boolean keepAcrossRestarts = true;
 
 	/**
-	 * How long clients wait, while DevTools restarts the application, before they are
-	 * told that it is not available. They go on waiting while a start is under way.
+	 * Time that clients wait, while DevTools restarts the application, before they are
+	 * told that it is unavailable. A start that is under way extends it.
 	 */
-	private Duration restartPatience = Duration.ofSeconds(10);
+	private Duration restartTimeout = Duration.ofSeconds(10);
 
 	/**
-	 * Where to look for sockets that were promised but are not there, because a program
+	 * Where to look for sockets that were promised but are missing, because a program
 	 * such as Maven stands between the launcher and this process.
 	 */
 	private SearchAncestors searchAncestors = SearchAncestors.AUTO;
@@ -111,12 +111,12 @@ public class SocketProperties {
 		this.keepAcrossRestarts = keepAcrossRestarts;
 	}
 
-	public Duration getRestartPatience() {
-		return this.restartPatience;
+	public Duration getRestartTimeout() {
+		return this.restartTimeout;
 	}
 
-	public void setRestartPatience(Duration restartPatience) {
-		this.restartPatience = restartPatience;
+	public void setRestartTimeout(Duration restartTimeout) {
+		this.restartTimeout = restartTimeout;
 	}
 
 	public SearchAncestors getSearchAncestors() {

@@ -17,6 +17,7 @@
 package dev.qsu.boot.socket;
 
 import java.io.IOException;
+import java.net.SocketAddress;
 import java.net.SocketTimeoutException;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
@@ -27,13 +28,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 import org.jspecify.annotations.Nullable;
-
 import org.springframework.util.Assert;
 
-import dev.qsu.boot.jna.FdWaiter;
+import dev.qsu.boot.jna.AddressFamily;
 import dev.qsu.boot.jna.NativeCallException;
-import dev.qsu.boot.jna.SocketFds;
-import dev.qsu.boot.jna.UnixDatagrams;
+import dev.qsu.boot.jna.SocketAddresses;
+import dev.qsu.boot.jna.linux.FdWaiter;
+import dev.qsu.boot.jna.linux.LinuxSockets;
+import dev.qsu.boot.jna.linux.UnixDatagrams;
 
 /**
  * An inherited Unix datagram socket, which no channel of the JDK can be made of. Its path
@@ -48,6 +50,8 @@ public final class UnixDatagramSocket implements Channel {
 
 	private static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE / 2);
 
+	private static final LinuxSockets SOCKETS = new LinuxSockets();
+
 	private final int fd;
 
 	private final @Nullable Path path;
@@ -60,7 +64,7 @@ public final class UnixDatagramSocket implements Channel {
 	private int users;
 
 	UnixDatagramSocket(int fd) {
-		this.path = path(SocketFds.localAddress(fd));
+		this.path = path(SOCKETS.localAddress(fd));
 		this.fd = fd;
 		this.waiter = new FdWaiter();
 	}
@@ -97,8 +101,8 @@ public final class UnixDatagramSocket implements Channel {
 				checkStillOpen();
 				received = UnixDatagrams.receive(this.fd, buffer);
 			}
-			return (received != null)
-					? new Received(received.length(), received.length() > room, path(received.sender())) : null;
+			return (received != null) ? new Received(received.length(), received.length() > room,
+					path(SocketAddresses.parse(received.sender(), AddressFamily::ofLinux))) : null;
 		}
 		catch (NativeCallException ex) {
 			throw new IOException("Cannot receive from " + this + ": " + ex.getMessage(), ex);
@@ -157,7 +161,7 @@ public final class UnixDatagramSocket implements Channel {
 			checkStillOpen();
 		}
 		finally {
-			SocketFds.close(probe);
+			SOCKETS.close(probe);
 		}
 	}
 
@@ -194,7 +198,7 @@ public final class UnixDatagramSocket implements Channel {
 	private void releaseIfUnused() {
 		if (!this.open && this.users == 0) {
 			this.waiter.release();
-			SocketFds.close(this.fd);
+			SOCKETS.close(this.fd);
 		}
 	}
 
@@ -213,8 +217,8 @@ public final class UnixDatagramSocket implements Channel {
 		return Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
 	}
 
-	private static @Nullable Path path(byte[] address) {
-		return (SocketAddresses.parse(address) instanceof UnixDomainSocketAddress unix) ? unix.getPath() : null;
+	private static @Nullable Path path(@Nullable SocketAddress address) {
+		return (address instanceof UnixDomainSocketAddress unix) ? unix.getPath() : null;
 	}
 
 	@Override

@@ -15,12 +15,10 @@
  */
 
 /**
- * Sockets that this process inherited, as values and as channels: what was promised
- * ({@code ListenFds}, {@code SystemfdSockets}), what is really there
- * ({@code MasterSockets}) and who takes which
- * ({@link dev.qsu.boot.socket.InheritedSockets}).
+ * Inherited sockets as the application sees them, and who has taken which.
  */
 @NullMarked
 package dev.qsu.boot.socket;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -23,6 +23,9 @@ import java.util.Map;
 
 import org.springframework.util.Assert;
 
+import dev.qsu.boot.jna.AddressFamily;
+import dev.qsu.boot.jna.SocketType;
+
 /**
  * The address in {@code NOTIFY_SOCKET}.
  *
@@ -32,26 +35,16 @@ import org.springframework.util.Assert;
  * @see <a href=
  * "https://www.freedesktop.org/software/systemd/man/latest/sd_notify.html">sd_notify(3)</a>
  */
-record NotifyAddress(String text, byte[] bytes, int type) {
-
-	private static final int SOCK_STREAM = 1;
-
-	private static final int SOCK_DGRAM = 2;
-
-	private static final int SOCK_SEQPACKET = 5;
-
-	private static final short AF_UNIX = 1;
+record NotifyAddress(String text, byte[] bytes, SocketType type) {
 
 	/** <a href="https://man7.org/linux/man-pages/man7/vsock.7.html">vsock(7)</a>. */
-	private static final short AF_VSOCK = 40;
-
 	private static final int SOCKADDR_VM_SIZE = 16;
 
 	/** Size of {@code sun_path}. */
 	private static final int MAX_PATH = 108;
 
-	private static final Map<String, Integer> VSOCK_TYPES = Map.of("vsock", SOCK_SEQPACKET, "vsock-seqpacket",
-			SOCK_SEQPACKET, "vsock-stream", SOCK_STREAM, "vsock-dgram", SOCK_DGRAM);
+	private static final Map<String, SocketType> VSOCK_TYPES = Map.of("vsock", SocketType.SEQPACKET, "vsock-seqpacket",
+			SocketType.SEQPACKET, "vsock-stream", SocketType.STREAM, "vsock-dgram", SocketType.DATAGRAM);
 
 	/**
 	 * Interpret an address.
@@ -64,7 +57,7 @@ record NotifyAddress(String text, byte[] bytes, int type) {
 			return unix(text);
 		}
 		String[] parts = text.split(":", -1);
-		Integer type = VSOCK_TYPES.get(parts[0]);
+		SocketType type = VSOCK_TYPES.get(parts[0]);
 		Assert.isTrue(type != null && parts.length == 3,
 				() -> "NOTIFY_SOCKET='" + text + "' is neither an absolute path nor '@name' nor 'vsock:CID:PORT'");
 		return vsock(text, parts, type);
@@ -81,19 +74,19 @@ record NotifyAddress(String text, byte[] bytes, int type) {
 		Assert.isTrue(path.length > 1 && length <= MAX_PATH,
 				() -> "NOTIFY_SOCKET='" + text + "' must be longer than one and shorter than 108 bytes");
 		ByteBuffer address = ByteBuffer.allocate(Short.BYTES + length).order(ByteOrder.nativeOrder());
-		address.putShort(AF_UNIX).put(path);
+		address.putShort((short) AddressFamily.UNIX.linux()).put(path);
 		if (!named) {
 			address.put(Short.BYTES, (byte) 0);
 		}
-		return new NotifyAddress(text, address.array(), SOCK_DGRAM);
+		return new NotifyAddress(text, address.array(), SocketType.DATAGRAM);
 	}
 
-	private static NotifyAddress vsock(String text, String[] parts, int type) {
+	private static NotifyAddress vsock(String text, String[] parts, SocketType type) {
 		try {
 			int cid = Integer.parseUnsignedInt(parts[1]);
 			int port = Integer.parseUnsignedInt(parts[2]);
 			ByteBuffer address = ByteBuffer.allocate(SOCKADDR_VM_SIZE).order(ByteOrder.nativeOrder());
-			address.putShort(AF_VSOCK).putShort((short) 0).putInt(port).putInt(cid);
+			address.putShort((short) AddressFamily.VSOCK.linux()).putShort((short) 0).putInt(port).putInt(cid);
 			return new NotifyAddress(text, address.array(), type);
 		}
 		catch (NumberFormatException ex) {

@@ -19,6 +19,8 @@ package dev.qsu.boot.systemd;
 import java.time.Duration;
 import java.util.StringJoiner;
 
+import dev.qsu.boot.launch.Printable;
+
 /**
  * A message of the notify protocol: assignments, one a line.
  *
@@ -40,7 +42,7 @@ final class NotifyMessage {
 	 * Add a status text. Line breaks would make further assignments of it.
 	 */
 	NotifyMessage status(String text) {
-		String line = text.replaceAll("\\p{Cntrl}+", " ").strip();
+		String line = Printable.line(text, " ").strip();
 		return with("STATUS=" + ((line.length() > MAX_STATUS_LENGTH) ? line.substring(0, MAX_STATUS_LENGTH) : line));
 	}
 

@@ -23,8 +23,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
-import dev.qsu.boot.jna.DatagramSender;
 import dev.qsu.boot.jna.NativeCallException;
+import dev.qsu.boot.jna.linux.DatagramSender;
 
 /**
  * Sends messages to the service manager. That it cannot be reached is no reason for a

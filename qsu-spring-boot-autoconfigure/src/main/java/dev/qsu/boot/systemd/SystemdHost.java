@@ -21,10 +21,10 @@ import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 
-import dev.qsu.boot.jna.MonotonicClock;
-import dev.qsu.boot.service.ServiceHost;
+import dev.qsu.boot.jna.linux.MonotonicClock;
 import dev.qsu.boot.service.ServiceState;
-import dev.qsu.boot.service.ServiceStatus;
+import dev.qsu.boot.service.host.ServiceHost;
+import dev.qsu.boot.service.host.ServiceStatus;
 
 /**
  * Translates the state of the service into systemd's notify protocol.
@@ -83,7 +83,7 @@ final class SystemdHost implements ServiceHost {
 		if (exitCode != null && exitCode != 0) {
 			status.failures()
 				.stream()
-				.map((failure) -> Errno.of(failure.exception()))
+				.map((failure) -> FailureErrno.of(failure.exception()))
 				.filter(Objects::nonNull)
 				.findFirst()
 				.ifPresent((number) -> message.with("ERRNO=" + number));

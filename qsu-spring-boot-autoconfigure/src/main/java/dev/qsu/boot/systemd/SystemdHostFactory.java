@@ -19,15 +19,12 @@ package dev.qsu.boot.systemd;
 import java.time.Duration;
 
 import org.jspecify.annotations.Nullable;
-
 import org.springframework.boot.context.properties.bind.Binder;
-import org.springframework.core.env.Environment;
 
 import dev.qsu.boot.launch.Launch;
-import dev.qsu.boot.service.ServiceHealth;
-import dev.qsu.boot.service.ServiceHost;
-import dev.qsu.boot.service.ServiceHostFactory;
-import dev.qsu.boot.service.ServiceRequests;
+import dev.qsu.boot.service.host.ServiceHost;
+import dev.qsu.boot.service.host.ServiceHostContext;
+import dev.qsu.boot.service.host.ServiceHostFactory;
 
 /**
  * Creates a {@link SystemdHost} when {@code NOTIFY_SOCKET} is set, whoever launched the
@@ -36,18 +33,19 @@ import dev.qsu.boot.service.ServiceRequests;
 class SystemdHostFactory implements ServiceHostFactory {
 
 	@Override
-	public @Nullable ServiceHost create(Launch launch, Environment environment, ServiceHealth health,
-			ServiceRequests requests) {
+	public @Nullable ServiceHost create(ServiceHostContext context) {
+		Launch launch = context.launch();
 		if (launch.notifySocket() == null) {
 			return null;
 		}
-		SystemdProperties properties = Binder.get(environment).bindOrCreate("qsu.systemd", SystemdProperties.class);
-		NotifySender sender = SystemdNotifier.sender(launch, properties);
+		SystemdProperties properties = Binder.get(context.environment())
+			.bindOrCreate("qsu.systemd", SystemdProperties.class);
+		NotifySender sender = NotifySocketNotifier.sender(launch, properties);
 		if (sender == null) {
 			return null;
 		}
 		Duration interval = (properties.isWatchdog()) ? launch.watchdogInterval() : null;
-		return new SystemdHost(sender, (interval != null) ? new Watchdog(sender, interval, health) : null);
+		return new SystemdHost(sender, (interval != null) ? new Watchdog(sender, interval, context.liveness()) : null);
 	}
 
 }

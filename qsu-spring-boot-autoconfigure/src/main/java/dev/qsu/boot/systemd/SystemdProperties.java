@@ -32,7 +32,7 @@ public class SystemdProperties {
 	private boolean notify = true;
 
 	/**
-	 * Whether to send signs of life when WATCHDOG_USEC is set.
+	 * Whether to send keep-alive pings when WATCHDOG_USEC is set.
 	 */
 	private boolean watchdog = true;
 

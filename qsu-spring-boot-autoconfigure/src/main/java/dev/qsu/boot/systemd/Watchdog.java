@@ -24,7 +24,7 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
-import dev.qsu.boot.service.ServiceHealth;
+import dev.qsu.boot.service.host.ServiceLiveness;
 
 /**
  * Gives systemd a sign of life twice in each interval, as long as the service is healthy.
@@ -42,13 +42,13 @@ final class Watchdog {
 
 	private final Duration interval;
 
-	private final ServiceHealth health;
+	private final ServiceLiveness health;
 
 	private @Nullable ScheduledThreadPoolExecutor executor;
 
 	private boolean withheld;
 
-	Watchdog(NotifySender sender, Duration interval, ServiceHealth health) {
+	Watchdog(NotifySender sender, Duration interval, ServiceLiveness health) {
 		this.sender = sender;
 		this.interval = interval;
 		this.health = health;

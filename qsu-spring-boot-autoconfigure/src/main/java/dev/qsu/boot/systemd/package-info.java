@@ -23,3 +23,4 @@
 package dev.qsu.boot.systemd;
 
 import org.jspecify.annotations.NullMarked;
+

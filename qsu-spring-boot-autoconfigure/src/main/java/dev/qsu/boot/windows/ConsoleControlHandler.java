@@ -19,7 +19,7 @@ package dev.qsu.boot.windows;
 import java.util.function.IntPredicate;
 
 import dev.qsu.boot.service.Demise;
-import dev.qsu.boot.service.ServiceRequests;
+import dev.qsu.boot.service.host.ServiceRequests;
 
 /**
  * Turns controls of the console into requests.

@@ -20,17 +20,16 @@ import java.util.concurrent.TimeUnit;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
-
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.env.Environment;
 
-import dev.qsu.boot.jna.ConsoleControls;
 import dev.qsu.boot.jna.NativeCallException;
-import dev.qsu.boot.jna.WindowStation;
-import dev.qsu.boot.launch.Launch;
+import dev.qsu.boot.jna.windows.ConsoleControls;
+import dev.qsu.boot.jna.windows.WindowStation;
 import dev.qsu.boot.launch.Launcher;
 import dev.qsu.boot.launch.ProcessFacts;
-import dev.qsu.boot.service.ServiceRequestSource;
-import dev.qsu.boot.service.ServiceRequests;
+import dev.qsu.boot.service.host.ServiceHostContext;
+import dev.qsu.boot.service.host.ServiceRequestSource;
 
 /**
  * Passes on requests of a person at a console of Windows.
@@ -44,26 +43,46 @@ class ConsoleRequestSource implements ServiceRequestSource {
 	/** More than Windows gives anybody. */
 	private static final long END_SECONDS = 30;
 
+	private @Nullable Runnable removal;
+
+	private boolean closed;
+
+	@Override
+	public boolean isEnabled(Environment environment) {
+		return ProcessFacts.isOnWindows() && environment.getProperty("qsu.windows.console", Boolean.class, true);
+	}
+
 	/**
 	 * On a thread of its own, because the start of JNA takes long. Until then the JVM
 	 * handles the controls.
 	 */
 	@Override
-	public void connect(Launch launch, Environment environment, ServiceRequests requests) {
-		if (ProcessFacts.isOnWindows()) {
-			Thread thread = new Thread(() -> handle(launch, requests), THREAD_NAME);
-			thread.setDaemon(true);
-			thread.start();
-		}
+	public void connect(ServiceHostContext context) {
+		Thread thread = new Thread(() -> handle(context), THREAD_NAME);
+		thread.setDaemon(true);
+		thread.start();
 	}
 
-	private static void handle(Launch launch, ServiceRequests requests) {
+	private synchronized void handle(ServiceHostContext context) {
+		if (this.closed) {
+			return;
+		}
 		try {
-			ConsoleControls.handle(new ConsoleControlHandler(requests, launch.launcher() == Launcher.SCM,
+			boolean service = context.launch().launcher() == Launcher.SCM;
+			this.removal = ConsoleControls.handle(new ConsoleControlHandler(context.requests(), service,
 					WindowStation.isVisible(), ConsoleRequestSource::awaitEnd));
 		}
 		catch (NativeCallException ex) {
 			logger.warn("The controls of the console are left to the JVM: " + ex.getMessage());
+		}
+	}
+
+	@Override
+	public synchronized void close() {
+		this.closed = true;
+		if (this.removal != null) {
+			this.removal.run();
+			this.removal = null;
 		}
 	}
 

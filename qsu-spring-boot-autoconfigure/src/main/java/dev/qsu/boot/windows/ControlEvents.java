@@ -19,21 +19,20 @@ package dev.qsu.boot.windows;
 import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
-
 import org.springframework.context.ApplicationContext;
 
-import dev.qsu.boot.service.Device;
-import dev.qsu.boot.service.PowerSetting;
-import dev.qsu.boot.service.SvcDeviceEvent;
 import dev.qsu.boot.service.SvcEvent;
-import dev.qsu.boot.service.SvcHardwareProfileEvent;
-import dev.qsu.boot.service.SvcInterrogateEvent;
-import dev.qsu.boot.service.SvcNetBindEvent;
-import dev.qsu.boot.service.SvcPowerEvent;
-import dev.qsu.boot.service.SvcSessionChangeEvent;
-import dev.qsu.boot.service.SvcTriggerEvent;
 import dev.qsu.boot.service.SvcUserEvent;
-import dev.qsu.boot.service.SvcUserModeRebootEvent;
+import dev.qsu.boot.windows.event.Device;
+import dev.qsu.boot.windows.event.PowerSetting;
+import dev.qsu.boot.windows.event.SvcDeviceEvent;
+import dev.qsu.boot.windows.event.SvcHardwareProfileEvent;
+import dev.qsu.boot.windows.event.SvcInterrogateEvent;
+import dev.qsu.boot.windows.event.SvcNetBindEvent;
+import dev.qsu.boot.windows.event.SvcPowerEvent;
+import dev.qsu.boot.windows.event.SvcSessionChangeEvent;
+import dev.qsu.boot.windows.event.SvcTriggerEvent;
+import dev.qsu.boot.windows.event.SvcUserModeRebootEvent;
 
 /**
  * Translates controls of the SCM to events. Never throws: what does not fit is passed on

@@ -18,7 +18,9 @@ package dev.qsu.boot.windows;
 
 import org.jspecify.annotations.Nullable;
 
-import dev.qsu.boot.service.Device;
+import dev.qsu.boot.jna.windows.Guid;
+import dev.qsu.boot.jna.windows.NativeService;
+import dev.qsu.boot.windows.event.Device;
 
 /**
  * Reads the device that something happens to.
@@ -35,7 +37,7 @@ final class Devices {
 
 	static final int PORT = 3;
 
-	static final int DEVICE_INTERFACE = 5;
+	static final int DEVICE_INTERFACE = NativeService.DBT_DEVTYP_DEVICEINTERFACE;
 
 	static final int HANDLE = 6;
 
@@ -91,7 +93,7 @@ final class Devices {
 	}
 
 	private static @Nullable Device deviceInterface(Payload payload) {
-		int name = HEADER + Payload.GUID_SIZE;
+		int name = HEADER + Guid.SIZE;
 		return payload.has(name) ? new Device.Interface(payload.guidAt(HEADER), payload.textAt(name)) : null;
 	}
 
@@ -101,7 +103,7 @@ final class Devices {
 	private static @Nullable Device handle(Payload payload, boolean custom, int word) {
 		int handle = (word == Long.BYTES) ? HEADER + 4 : HEADER;
 		int event = handle + 2 * word;
-		int data = event + Payload.GUID_SIZE + Integer.BYTES;
+		int data = event + Guid.SIZE + Integer.BYTES;
 		if (!payload.has(custom ? data : event)) {
 			return null;
 		}
@@ -110,7 +112,7 @@ final class Devices {
 	}
 
 	private static Device.CustomEvent customEvent(Payload payload, int event, int data) {
-		int nameOffset = payload.intAt(event + Payload.GUID_SIZE);
+		int nameOffset = payload.intAt(event + Guid.SIZE);
 		boolean named = nameOffset >= 0 && nameOffset < payload.length() - data;
 		return new Device.CustomEvent(payload.guidAt(event), named ? payload.textAt(data + nameOffset) : null,
 				payload.bytesFrom(data));

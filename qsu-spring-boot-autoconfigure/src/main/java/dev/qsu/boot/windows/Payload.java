@@ -21,6 +21,8 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.UUID;
 
+import dev.qsu.boot.jna.windows.Guid;
+
 /**
  * What Windows says about a control, in the words of its headers. Ask {@link #has} before
  * anything is read.
@@ -31,8 +33,6 @@ final class Payload {
 	 * <a href=
 	 * "https://learn.microsoft.com/windows/win32/api/guiddef/ns-guiddef-guid">GUID</a>.
 	 */
-	static final int GUID_SIZE = 16;
-
 	private final ByteBuffer buffer;
 
 	Payload(byte[] data) {
@@ -83,9 +83,7 @@ final class Payload {
 	}
 
 	UUID guidAt(int offset) {
-		long high = Integer.toUnsignedLong(intAt(offset)) << 32 | (long) shortAt(offset + 4) << 16
-				| shortAt(offset + 6);
-		return new UUID(high, Long.reverseBytes(longAt(offset + 8)));
+		return Guid.read(this.buffer.array(), offset);
 	}
 
 	/**

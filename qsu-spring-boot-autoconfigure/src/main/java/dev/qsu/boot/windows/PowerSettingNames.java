@@ -22,7 +22,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 
-import dev.qsu.boot.service.PowerSetting;
+import dev.qsu.boot.windows.event.PowerSetting;
 
 /**
  * The names of the power settings as they are written in properties.

@@ -23,7 +23,8 @@ import java.util.function.IntFunction;
 
 import org.jspecify.annotations.Nullable;
 
-import dev.qsu.boot.service.PowerSetting;
+import dev.qsu.boot.jna.windows.Guid;
+import dev.qsu.boot.windows.event.PowerSetting;
 
 /**
  * Reads the setting that has changed.
@@ -34,7 +35,7 @@ import dev.qsu.boot.service.PowerSetting;
 final class PowerSettings {
 
 	/** {@code Data}, behind the GUID and {@code DataLength}. */
-	private static final int DATA_OFFSET = Payload.GUID_SIZE + Integer.BYTES;
+	private static final int DATA_OFFSET = Guid.SIZE + Integer.BYTES;
 
 	private static final Map<UUID, Function<Payload, @Nullable PowerSetting>> READERS = Map
 		.ofEntries(
@@ -64,7 +65,7 @@ final class PowerSettings {
 	 * @return the setting, or {@code null} if it is not told
 	 */
 	static @Nullable PowerSetting of(Payload payload) {
-		if (!payload.has(Payload.GUID_SIZE)) {
+		if (!payload.has(Guid.SIZE)) {
 			return null;
 		}
 		UUID guid = payload.guidAt(0);
@@ -77,7 +78,7 @@ final class PowerSettings {
 		if (reader == null || !payload.has(DATA_OFFSET)) {
 			return null;
 		}
-		int length = payload.intAt(Payload.GUID_SIZE);
+		int length = payload.intAt(Guid.SIZE);
 		byte[] data = payload.bytesFrom(DATA_OFFSET);
 		return (length == data.length) ? reader.apply(new Payload(data)) : null;
 	}
@@ -102,7 +103,7 @@ final class PowerSettings {
 	}
 
 	private static @Nullable PowerSetting personality(Payload data) {
-		PowerSetting.PowerSchemePersonality.Personality personality = (data.length() == Payload.GUID_SIZE)
+		PowerSetting.PowerSchemePersonality.Personality personality = (data.length() == Guid.SIZE)
 				? PowerSetting.PowerSchemePersonality.Personality.of(data.guidAt(0)) : null;
 		return (personality != null) ? new PowerSetting.PowerSchemePersonality(personality) : null;
 	}

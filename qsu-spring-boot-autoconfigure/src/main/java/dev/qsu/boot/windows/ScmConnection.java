@@ -26,9 +26,9 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
 import dev.qsu.boot.jna.NativeCallException;
-import dev.qsu.boot.jna.NativeService;
-import dev.qsu.boot.jna.WindowsService;
-import dev.qsu.boot.launch.ServiceProcess;
+import dev.qsu.boot.jna.windows.NativeService;
+import dev.qsu.boot.jna.windows.WindowsService;
+import dev.qsu.boot.process.ServiceProcess;
 
 /**
  * The connection of this process to the Service Control Manager. There is one in the life

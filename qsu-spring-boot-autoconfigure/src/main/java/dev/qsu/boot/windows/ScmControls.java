@@ -22,36 +22,20 @@ import java.util.function.Function;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
-
 import org.springframework.context.ApplicationContext;
 
-import dev.qsu.boot.jna.NativeService;
+import dev.qsu.boot.jna.windows.NativeService;
+import dev.qsu.boot.jna.windows.WindowsError;
 import dev.qsu.boot.service.Demise;
-import dev.qsu.boot.service.ServiceRequests;
 import dev.qsu.boot.service.SvcEvent;
-import dev.qsu.boot.service.SvcVetoableEvent;
+import dev.qsu.boot.service.host.ServiceRequests;
+import dev.qsu.boot.windows.event.SvcVetoableEvent;
 
 /**
  * Passes on the controls of the Service Control Manager. Called on the dispatcher thread,
  * which returns at once, except that it waits a short time for the answer to a question.
  */
 final class ScmControls implements NativeService.ControlHandler {
-
-	/**
-	 * <a href=
-	 * "https://learn.microsoft.com/windows/win32/debug/system-error-codes--0-499-">NO_ERROR</a>.
-	 */
-	static final int NO_ERROR = 0;
-
-	static final int ERROR_CALL_NOT_IMPLEMENTED = 120;
-
-	/**
-	 * <a href=
-	 * "https://learn.microsoft.com/windows/win32/debug/system-error-codes--1000-1299-">ERROR_SERVICE_CANNOT_ACCEPT_CTRL</a>.
-	 */
-	static final int ERROR_SERVICE_CANNOT_ACCEPT_CTRL = 1061;
-
-	static final int ERROR_EXCEPTION_IN_SERVICE = 1064;
 
 	private static final Log logger = LogFactory.getLog(ScmControls.class);
 
@@ -72,13 +56,13 @@ final class ScmControls implements NativeService.ControlHandler {
 		try {
 			Target known = this.target;
 			if (control == ServiceControl.INTERROGATE.getCode() && known == null) {
-				return NO_ERROR;
+				return WindowsError.NONE;
 			}
-			return (known != null) ? handle(known, control, eventType, data) : ERROR_SERVICE_CANNOT_ACCEPT_CTRL;
+			return (known != null) ? handle(known, control, eventType, data) : WindowsError.SERVICE_CANNOT_ACCEPT_CTRL;
 		}
 		catch (RuntimeException | Error ex) {
 			logger.error("Control " + control + " failed", ex);
-			return (ControlEvents.isQuery(control, eventType)) ? NO_ERROR : ERROR_EXCEPTION_IN_SERVICE;
+			return (ControlEvents.isQuery(control, eventType)) ? WindowsError.NONE : WindowsError.EXCEPTION_IN_SERVICE;
 		}
 	}
 
@@ -95,7 +79,7 @@ final class ScmControls implements NativeService.ControlHandler {
 			case PARAMCHANGE -> taken(target.requests().reload());
 			case INTERROGATE -> {
 				publish(target, control, eventType, data);
-				yield NO_ERROR;
+				yield WindowsError.NONE;
 			}
 			default -> publish(target, control, eventType, data);
 		};
@@ -104,22 +88,31 @@ final class ScmControls implements NativeService.ControlHandler {
 	private static int stop(Target target, boolean systemShutdown) {
 		target.pending().stop();
 		target.requests().stop(Demise.TERMINATED, systemShutdown);
-		return NO_ERROR;
+		return WindowsError.NONE;
 	}
 
 	private static int publish(Target target, int control, int eventType, byte[] data) {
 		Function<ApplicationContext, SvcEvent> event = ControlEvents.of(control, eventType, data);
 		if (event == null) {
-			return ERROR_CALL_NOT_IMPLEMENTED;
+			return WindowsError.CALL_NOT_IMPLEMENTED;
 		}
 		if (ControlEvents.isQuery(control, eventType)) {
-			return target.requests().query((source) -> (SvcVetoableEvent) event.apply(source), target.vetoTimeout());
+			return ask(target, event);
 		}
 		return taken(target.requests().publish(event));
 	}
 
+	/**
+	 * Silence is consent: an event that was not denied in time is not denied.
+	 */
+	private static int ask(Target target, Function<ApplicationContext, SvcEvent> event) {
+		SvcEvent asked = target.requests().publishAndWait(event, target.vetoTimeout());
+		Integer denial = (asked instanceof SvcVetoableEvent question) ? question.getDenial() : null;
+		return (denial != null) ? denial : WindowsError.NONE;
+	}
+
 	private static int taken(boolean taken) {
-		return (taken) ? NO_ERROR : ERROR_SERVICE_CANNOT_ACCEPT_CTRL;
+		return (taken) ? WindowsError.NONE : WindowsError.SERVICE_CANNOT_ACCEPT_CTRL;
 	}
 
 	/**

@@ -23,10 +23,11 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
-import dev.qsu.boot.jna.NativeServiceStatus;
-import dev.qsu.boot.service.ServiceHost;
-import dev.qsu.boot.service.ServiceRequests;
-import dev.qsu.boot.service.ServiceStatus;
+import dev.qsu.boot.jna.windows.NativeServiceStatus;
+import dev.qsu.boot.jna.windows.WindowsError;
+import dev.qsu.boot.service.host.ServiceHost;
+import dev.qsu.boot.service.host.ServiceRequests;
+import dev.qsu.boot.service.host.ServiceStatus;
 
 /**
  * Translates the state of the service for the Service Control Manager.
@@ -111,13 +112,13 @@ final class ScmHost implements ServiceHost {
 
 	private void tellStopped(@Nullable Integer exitCode) {
 		if (exitCode == null) {
-			this.status.stopped(NativeServiceStatus.ERROR_PROCESS_ABORTED, 0);
+			this.status.stopped(WindowsError.PROCESS_ABORTED, 0);
 		}
 		else if (exitCode == 0) {
 			this.status.stopped(0, 0);
 		}
 		else {
-			this.status.stopped(NativeServiceStatus.ERROR_SERVICE_SPECIFIC_ERROR, exitCode);
+			this.status.stopped(WindowsError.SERVICE_SPECIFIC_ERROR, exitCode);
 		}
 	}
 

@@ -22,7 +22,6 @@ import java.util.UUID;
 import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
-
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
@@ -31,12 +30,12 @@ import org.springframework.core.env.Environment;
 import dev.qsu.boot.launch.Launch;
 import dev.qsu.boot.launch.Launcher;
 import dev.qsu.boot.launch.ProcessFacts;
-import dev.qsu.boot.service.ServiceHealth;
-import dev.qsu.boot.service.ServiceHost;
-import dev.qsu.boot.service.ServiceHostFactory;
 import dev.qsu.boot.service.ServiceProperties;
-import dev.qsu.boot.service.ServiceRequests;
-import dev.qsu.boot.service.ServiceStart;
+import dev.qsu.boot.service.host.ServiceHost;
+import dev.qsu.boot.service.host.ServiceHostContext;
+import dev.qsu.boot.service.host.ServiceHostFactory;
+import dev.qsu.boot.service.host.ServiceRequests;
+import dev.qsu.boot.service.host.ServiceStart;
 
 /**
  * Creates an {@link ScmHost} when the Service Control Manager has started the process.
@@ -62,19 +61,18 @@ class ScmHostFactory implements ServiceHostFactory {
 		ScmConnection scm = ScmConnection.ofThisProcess();
 		this.connection = scm;
 		scm.begin();
-		ScmStart scmStart = new ScmStart(scm, new ServiceFolder(application.getMainApplicationClass()));
+		ScmStart scmStart = new ScmStart(scm, new ServiceWorkingDirectory(application.getMainApplicationClass()));
 		this.start = scmStart;
 		return scmStart;
 	}
 
 	@Override
-	public @Nullable ServiceHost create(Launch launch, Environment environment, ServiceHealth health,
-			ServiceRequests requests) {
+	public @Nullable ServiceHost create(ServiceHostContext context) {
 		ScmConnection scm = this.connection;
 		if (scm == null || (this.start != null && this.start.isRefused())) {
 			return null;
 		}
-		return create(scm, environment, requests);
+		return create(scm, context.environment(), context.requests());
 	}
 
 	static ServiceHost create(ScmConnection scm, Environment environment, ServiceRequests requests) {

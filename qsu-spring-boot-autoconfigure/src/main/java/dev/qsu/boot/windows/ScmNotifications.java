@@ -25,7 +25,7 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
 import dev.qsu.boot.jna.NativeCallException;
-import dev.qsu.boot.jna.NativeService;
+import dev.qsu.boot.jna.windows.NativeService;
 
 /**
  * The registrations for controls that Windows sends only on request.

@@ -18,7 +18,7 @@ package dev.qsu.boot.windows;
 
 import java.util.function.BooleanSupplier;
 
-import dev.qsu.boot.jna.NativeServiceStatus;
+import dev.qsu.boot.jna.windows.NativeServiceStatus;
 
 /**
  * Tells the Service Control Manager that a request is on its way. Otherwise whoever made

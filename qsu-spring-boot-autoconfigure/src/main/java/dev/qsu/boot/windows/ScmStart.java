@@ -22,15 +22,15 @@ import java.util.List;
 import java.util.concurrent.TimeoutException;
 
 import org.jspecify.annotations.Nullable;
-
 import org.springframework.boot.logging.DeferredLogFactory;
 import org.springframework.core.env.ConfigurableEnvironment;
 
 import dev.qsu.boot.jna.NativeCallException;
-import dev.qsu.boot.jna.NativeService;
+import dev.qsu.boot.jna.windows.WindowsError;
 import dev.qsu.boot.launch.ServiceCommandLine;
-import dev.qsu.boot.service.ServiceStart;
-import dev.qsu.boot.service.ServiceStartException;
+import dev.qsu.boot.service.host.ServiceStart;
+import dev.qsu.boot.service.host.ServiceStartException;
+import dev.qsu.boot.service.host.StartParameters;
 
 /**
  * A start by the Service Control Manager.
@@ -42,7 +42,7 @@ final class ScmStart implements ServiceStart {
 
 	private final ScmConnection connection;
 
-	private final ServiceFolder folder;
+	private final ServiceWorkingDirectory folder;
 
 	private boolean refused;
 
@@ -50,13 +50,13 @@ final class ScmStart implements ServiceStart {
 
 	private @Nullable ServiceLogFile logFile;
 
-	ScmStart(ScmConnection connection, ServiceFolder folder) {
+	ScmStart(ScmConnection connection, ServiceWorkingDirectory folder) {
 		this.connection = connection;
 		this.folder = folder;
 	}
 
 	@Override
-	public Given prepare(ServiceCommandLine commandLine) {
+	public StartParameters prepare(ServiceCommandLine commandLine) {
 		List<String> given;
 		try {
 			given = connect();
@@ -67,12 +67,12 @@ final class ScmStart implements ServiceStart {
 				throw failure(ex);
 			}
 			this.foreign = ex;
-			return Given.NOTHING;
+			return StartParameters.NONE;
 		}
 		// for the log of the failure, if the folder cannot be entered
 		this.logFile = ServiceLogFile.of(given.get(0), this.folder.getHome());
 		this.logFile = ServiceLogFile.of(given.get(0), this.folder.enter(commandLine.workingDirectory()));
-		return new Given(given.get(0), given.subList(1, given.size()));
+		return new StartParameters(given.get(0), given.subList(1, given.size()));
 	}
 
 	private List<String> connect() {
@@ -98,7 +98,7 @@ final class ScmStart implements ServiceStart {
 						+ " but the Service Control Manager has not started it; running as at a console. Set"
 						+ " 'qsu.launcher' to none if that is right: " + this.foreign.getMessage());
 		}
-		this.folder.log(logs.getLog(ServiceFolder.class));
+		this.folder.log(logs.getLog(ServiceWorkingDirectory.class));
 		if (this.logFile != null) {
 			this.logFile.addTo(environment, logs.getLog(ServiceLogFile.class));
 		}
@@ -116,12 +116,12 @@ final class ScmStart implements ServiceStart {
 	 * not started as one, or because other code in it is connected already.
 	 */
 	private static boolean isForeign(NativeCallException ex) {
-		return ex.getErrorCode() == NativeService.FAILED_SERVICE_CONTROLLER_CONNECT
-				|| ex.getErrorCode() == NativeService.SERVICE_ALREADY_RUNNING;
+		return ex.getErrorCode() == WindowsError.FAILED_SERVICE_CONTROLLER_CONNECT
+				|| ex.getErrorCode() == WindowsError.SERVICE_ALREADY_RUNNING;
 	}
 
 	private static ServiceStartException failure(NativeCallException ex) {
-		if (ex.getErrorCode() == NativeService.FAILED_SERVICE_CONTROLLER_CONNECT) {
+		if (ex.getErrorCode() == WindowsError.FAILED_SERVICE_CONTROLLER_CONNECT) {
 			return new ServiceStartException(
 					"The first argument is '" + ServiceCommandLine.RUN_SERVICE
 							+ "', but the Service Control Manager has not started this process (error "

@@ -21,8 +21,8 @@ import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 import dev.qsu.boot.jna.NativeCallException;
-import dev.qsu.boot.jna.NativeService;
-import dev.qsu.boot.jna.NativeServiceStatus;
+import dev.qsu.boot.jna.windows.NativeService;
+import dev.qsu.boot.jna.windows.NativeServiceStatus;
 
 /**
  * The status that the Service Control Manager knows. Whatever others ask for, it never

@@ -20,6 +20,8 @@ import java.util.Arrays;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.qsu.boot.jna.windows.NativeService;
+
 /**
  * The controls of the Service Control Manager that have names.
  *
@@ -50,17 +52,17 @@ enum ServiceControl {
 
 	NETBINDDISABLE(0x0a, 0x010),
 
-	DEVICEEVENT(0x0b, 0),
+	DEVICEEVENT(NativeService.SERVICE_CONTROL_DEVICEEVENT, 0),
 
 	HARDWAREPROFILECHANGE(0x0c, 0x020),
 
-	POWEREVENT(0x0d, 0x040),
+	POWEREVENT(NativeService.SERVICE_CONTROL_POWEREVENT, 0x040),
 
-	SESSIONCHANGE(0x0e, 0x080),
+	SESSIONCHANGE(NativeService.SERVICE_CONTROL_SESSIONCHANGE, 0x080),
 
 	PRESHUTDOWN(0x0f, 0x100),
 
-	TIMECHANGE(0x10, 0x200),
+	TIMECHANGE(NativeService.SERVICE_CONTROL_TIMECHANGE, 0x200),
 
 	TRIGGEREVENT(0x20, 0x400),
 

@@ -20,11 +20,10 @@ import java.time.Instant;
 import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
-
 import org.springframework.context.ApplicationContext;
 
 import dev.qsu.boot.service.SvcEvent;
-import dev.qsu.boot.service.SvcTimeChangeEvent;
+import dev.qsu.boot.windows.event.SvcTimeChangeEvent;
 
 /**
  * Reads what comes with {@link ServiceControl#TIMECHANGE}.

@@ -22,7 +22,6 @@ import java.util.List;
 import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
-
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /**
@@ -34,32 +33,36 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 public class WindowsProperties {
 
 	/**
-	 * Controls that the service accepts. By default, those that somebody in the
-	 * application listens to.
+	 * Comma-separated list of controls that the service accepts. If not set, those that
+	 * the application has listeners for.
 	 */
 	private @Nullable Set<AcceptedControl> acceptedControls;
 
 	/**
-	 * Whether to be stopped before the system shuts down, with more time, rather than
-	 * while it does.
+	 * Whether to accept PRESHUTDOWN instead of SHUTDOWN, which allows more time to stop.
 	 */
 	private boolean preshutdown;
 
 	/**
-	 * Power settings to hear of, by name or GUID.
+	 * Comma-separated list of power settings, by name or GUID, to publish events for.
 	 */
 	private List<String> powerSettings = new ArrayList<>();
 
 	/**
-	 * GUIDs of the device interface classes whose devices to hear of.
+	 * Comma-separated list of GUIDs of device interface classes to publish events for.
 	 */
 	private List<String> deviceInterfaces = new ArrayList<>();
 
 	/**
-	 * How long the listeners of an event that asks for permission may take, at most 25
+	 * Time that the listeners of an event that can be denied may take. At most 25
 	 * seconds.
 	 */
 	private Duration vetoTimeout = Duration.ofSeconds(2);
+
+	/**
+	 * Whether to turn controls of the console, such as Ctrl+Break, into events.
+	 */
+	private boolean console = true;
 
 	/**
 	 * Whether to write a log file if neither logging.file.name nor logging.file.path is
@@ -105,6 +108,14 @@ public class WindowsProperties {
 
 	public void setVetoTimeout(Duration vetoTimeout) {
 		this.vetoTimeout = vetoTimeout;
+	}
+
+	public boolean isConsole() {
+		return this.console;
+	}
+
+	public void setConsole(boolean console) {
+		this.console = console;
 	}
 
 	public boolean isLogFile() {

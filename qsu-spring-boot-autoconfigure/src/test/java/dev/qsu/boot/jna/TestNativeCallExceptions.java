@@ -27,7 +27,8 @@ public final class TestNativeCallExceptions {
 	}
 
 	public static NativeCallException of(String function, int errorCode) {
-		return new NativeCallException(function, new LastErrorException(errorCode));
+		return new NativeCallException(function, errorCode, NativeCallException.Reason.OTHER,
+				new LastErrorException(errorCode));
 	}
 
 }

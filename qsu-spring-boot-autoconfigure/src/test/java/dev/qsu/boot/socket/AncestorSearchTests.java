@@ -36,11 +36,16 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-import dev.qsu.boot.jna.FdPlacer;
-import dev.qsu.boot.jna.Seccomp;
 import dev.qsu.boot.jna.SocketChannels;
-import dev.qsu.boot.jna.SocketFds;
+import dev.qsu.boot.jna.linux.FdPlacer;
+import dev.qsu.boot.jna.linux.LinuxSockets;
+import dev.qsu.boot.jna.linux.Seccomp;
 import dev.qsu.boot.launch.ProcessFacts;
+import dev.qsu.boot.socket.activation.AncestorSearch;
+import dev.qsu.boot.socket.activation.FakeProc;
+import dev.qsu.boot.socket.activation.ListenFds;
+import dev.qsu.boot.socket.activation.ProcFileSystem;
+import dev.qsu.boot.socket.activation.ProcParser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -92,9 +97,9 @@ class AncestorSearchTests {
 			assertThat(result.fds()).hasSize(2).allSatisfy((fd) -> {
 				assertThat(fd).isNotIn(FIRST, FIRST + 1);
 				assertThat(FdPlacer.flags(fd)).isEqualTo(1);
-				assertThat(SocketFds.localAddress(fd)).isEqualTo(SocketFds.localAddress(FIRST));
+				assertThat(new LinuxSockets().localAddress(fd)).isEqualTo(new LinuxSockets().localAddress(FIRST));
 			});
-			result.fds().forEach(SocketFds::close);
+			result.fds().forEach(new LinuxSockets()::close);
 		});
 	}
 
@@ -103,7 +108,7 @@ class AncestorSearchTests {
 		long before = descriptors();
 		FdPlacer.place(SocketChannels.fileDescriptor(this.channel), FIRST);
 		AncestorSearch.Result result = search();
-		SocketFds.close(FIRST);
+		new LinuxSockets().close(FIRST);
 		assertThat(result.fds()).isEmpty();
 		assertThat(result.refusal()).isEqualTo("The process " + OWN + " (a (b) c), which this one descends from,"
 				+ " has the sockets, but they cannot be fetched from it: pidfd_getfd failed: [9] Bad file descriptor."
@@ -151,15 +156,15 @@ class AncestorSearchTests {
 	 */
 	@Test
 	void whenAnotherProcessHasTakenThePlaceOfTheAncestorNothingIsFetched() {
-		ProcFolder changing = new ProcFolder(this.folder) {
+		ProcFileSystem changing = new ProcFileSystem(this.folder) {
 
 			private int reads;
 
 			@Override
-			ProcTexts.Stat stat(long pid) {
-				ProcTexts.Stat stat = super.stat(pid);
+			public ProcParser.Stat stat(long pid) {
+				ProcParser.Stat stat = super.stat(pid);
 				return (pid == OWN && this.reads++ > 0)
-						? new ProcTexts.Stat(stat.pid(), stat.name(), stat.parent(), "18") : stat;
+						? new ProcParser.Stat(stat.pid(), stat.name(), stat.parent(), "18") : stat;
 			}
 
 		};
@@ -181,61 +186,52 @@ class AncestorSearchTests {
 	}
 
 	@Test
-	void whenOffNothingIsFound() {
-		placed(() -> assertThat(
-				AncestorSearch.of(SocketProperties.SearchAncestors.OFF).search(promised(), facts(CHILD, Map.of())))
-			.isNull());
-	}
-
-	@Test
-	void whenAutoLooksAtTheRealProcesses() {
-		assertThat(AncestorSearch.of(SocketProperties.SearchAncestors.AUTO)).isNotSameAs(AncestorSearch.OFF);
-		assertThat(AncestorSearch.of(SocketProperties.SearchAncestors.AUTO).search(promised(), facts(OWN, Map.of())))
-			.isNull();
+	void whenTheRealAncestorsWerePromisedNothingNothingIsFound() {
+		assertThat(new AncestorSearch().search(promised(), facts(OWN, Map.of()))).isNull();
 	}
 
 	@Test
 	void whenSocketsAreNotHereTheyAreFetched() {
-		int duplicate = SocketFds.duplicate(SocketChannels.fileDescriptor(this.channel));
-		MasterSockets masters = MasterSockets.inherit(facts(OWN, Map.of()), found(List.of(duplicate, duplicate)));
+		int duplicate = new LinuxSockets().duplicate(SocketChannels.fileDescriptor(this.channel));
+		SocketStore masters = SocketReceiver.receive(facts(OWN, Map.of()), found(List.of(duplicate, duplicate)));
 		assertThat(masters.problem()).isNull();
 		assertThat(masters.origin()).isEqualTo("process 7 (mvn)");
 		assertThat(masters.sockets()).extracting(SocketInfo::name).containsExactly("unknown", "unknown");
 		assertThat(masters.sockets()).extracting(SocketInfo::index).containsExactly(0, 1);
-		InheritedSockets sockets = new InheritedSockets(masters);
+		ClaimedSockets sockets = new ClaimedSockets(new SocketClaims(masters));
 		assertThat(sockets.origin()).isEqualTo("process 7 (mvn)");
 		assertThat(sockets.takeServerSocketChannel("1").isOpen()).isTrue();
 		sockets.close();
-		SocketFds.close(duplicate);
+		new LinuxSockets().close(duplicate);
 	}
 
 	@Test
 	void whenOnlyOneSocketIsHereAllAreFetched() {
 		FdPlacer.place(SocketChannels.fileDescriptor(this.channel), FIRST + 1);
-		int duplicate = SocketFds.duplicate(SocketChannels.fileDescriptor(this.channel));
-		MasterSockets masters = MasterSockets.inherit(facts(OWN, Map.of()), found(List.of(duplicate, duplicate)));
-		SocketFds.close(FIRST + 1);
+		int duplicate = new LinuxSockets().duplicate(SocketChannels.fileDescriptor(this.channel));
+		SocketStore masters = SocketReceiver.receive(facts(OWN, Map.of()), found(List.of(duplicate, duplicate)));
+		new LinuxSockets().close(FIRST + 1);
 		assertThat(masters.sockets()).hasSize(2);
-		assertThat(new InheritedSockets(masters).takeServerSocketChannel("1").isOpen()).isTrue();
-		SocketFds.close(duplicate);
+		assertThat(new ClaimedSockets(new SocketClaims(masters)).takeServerSocketChannel("1").isOpen()).isTrue();
+		new LinuxSockets().close(duplicate);
 	}
 
 	@Test
 	void whenSocketsAreHereNothingIsLookedFor() {
 		placed(() -> {
-			MasterSockets masters = MasterSockets.inherit(facts(OWN, Map.of()), new AncestorSearch(this.proc.read()) {
+			SocketStore masters = SocketReceiver.receive(facts(OWN, Map.of()), new AncestorSearch(this.proc.read()) {
 
 				@Override
-				Result search(ListenFds promised, ProcessFacts facts) {
+				public Result search(ListenFds promised, ProcessFacts facts) {
 					throw new AssertionError("Looked for sockets that are here");
 				}
 
 			});
 			assertThat(masters.origin()).isNull();
-			assertThat(new InheritedSockets(masters).origin()).isNull();
+			assertThat(new ClaimedSockets(new SocketClaims(masters)).origin()).isNull();
 			assertThat(masters.sockets()).hasSize(2);
 		});
-		assertThat(InheritedSockets.none().origin()).isNull();
+		assertThat(SocketClaims.none().origin()).isNull();
 	}
 
 	@Test
@@ -244,9 +240,9 @@ class AncestorSearchTests {
 		try (FileChannel file = FileChannel.open(Files.createFile(this.folder.resolve("file")),
 				StandardOpenOption.WRITE)) {
 			assertThat(file.isOpen()).isTrue();
-			int wrong = SocketFds.duplicate(descriptorOf(this.folder.resolve("file")));
-			int right = SocketFds.duplicate(SocketChannels.fileDescriptor(this.channel));
-			MasterSockets masters = MasterSockets.inherit(facts(OWN, Map.of()), found(List.of(right, wrong)));
+			int wrong = new LinuxSockets().duplicate(descriptorOf(this.folder.resolve("file")));
+			int right = new LinuxSockets().duplicate(SocketChannels.fileDescriptor(this.channel));
+			SocketStore masters = SocketReceiver.receive(facts(OWN, Map.of()), found(List.of(right, wrong)));
 			assertThat(masters.sockets()).isEmpty();
 			assertThat(masters.origin()).isNull();
 			assertThat(masters.problem()).startsWith("file descriptor " + FIRST + " (name 'unknown') is not open; ")
@@ -258,10 +254,10 @@ class AncestorSearchTests {
 
 	@Test
 	void whenRefusedProblemSaysSo() {
-		MasterSockets masters = MasterSockets.inherit(facts(OWN, Map.of()), new AncestorSearch(this.proc.read()) {
+		SocketStore masters = SocketReceiver.receive(facts(OWN, Map.of()), new AncestorSearch(this.proc.read()) {
 
 			@Override
-			Result search(ListenFds promised, ProcessFacts facts) {
+			public Result search(ListenFds promised, ProcessFacts facts) {
 				return new Result("process 7 (mvn)", List.of(), "It is refused");
 			}
 
@@ -273,7 +269,7 @@ class AncestorSearchTests {
 
 	@Test
 	void whenNothingIsFoundProblemIsTheUsualOne() {
-		assertThat(MasterSockets.inherit(facts(OWN, Map.of()), AncestorSearch.OFF).problem())
+		assertThat(SocketReceiver.receive(facts(OWN, Map.of()), null).problem())
 			.contains("Maven, Gradle and every other Java program close the file descriptors")
 			.contains("S" + DIRECT);
 	}
@@ -286,7 +282,7 @@ class AncestorSearchTests {
 		return new AncestorSearch(this.proc.read()) {
 
 			@Override
-			Result search(ListenFds promised, ProcessFacts facts) {
+			public Result search(ListenFds promised, ProcessFacts facts) {
 				return new Result("process 7 (mvn)", fds, null);
 			}
 
@@ -304,8 +300,8 @@ class AncestorSearchTests {
 			task.run();
 		}
 		finally {
-			SocketFds.close(FIRST);
-			SocketFds.close(FIRST + 1);
+			new LinuxSockets().close(FIRST);
+			new LinuxSockets().close(FIRST + 1);
 		}
 	}
 

@@ -24,10 +24,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
-import dev.qsu.boot.jna.FdPlacer;
 import dev.qsu.boot.jna.NativeCallException;
 import dev.qsu.boot.jna.SocketChannels;
-import dev.qsu.boot.jna.SocketFds;
+import dev.qsu.boot.jna.linux.FdPlacer;
+import dev.qsu.boot.jna.linux.LinuxSockets;
 import dev.qsu.boot.launch.ProcessFacts;
 
 /**
@@ -61,7 +61,7 @@ public final class Inheritance implements AutoCloseable {
 	 * Add a file descriptor, which is closed at the end.
 	 */
 	Inheritance and(String name, int fd) {
-		return and(name, fd, () -> SocketFds.close(fd));
+		return and(name, fd, () -> new LinuxSockets().close(fd));
 	}
 
 	private Inheritance and(String name, int fd, AutoCloseable closeable) {
@@ -75,11 +75,19 @@ public final class Inheritance implements AutoCloseable {
 	 * Hand the sockets over. Every call gives a set of sockets that nobody has taken.
 	 * @return the sockets
 	 */
-	public InheritedSockets sockets() {
-		return new InheritedSockets(masters());
+	public ClaimedSockets sockets() {
+		return new ClaimedSockets(claims());
 	}
 
-	MasterSockets masters() {
+	/**
+	 * Hand the sockets over. Every call gives claims on sockets that nobody has taken.
+	 * @return the claims
+	 */
+	public SocketClaims claims() {
+		return new SocketClaims(masters());
+	}
+
+	SocketStore masters() {
 		if (this.first == 0) {
 			this.first = NEXT.getAndAdd(this.fds.size());
 			int place = this.first;
@@ -89,9 +97,9 @@ public final class Inheritance implements AutoCloseable {
 		}
 		Map<String, String> environment = Map.of("LISTEN_FDS", Integer.toString(this.fds.size()), "LISTEN_FDS_FIRST_FD",
 				Integer.toString(this.first), "LISTEN_FDNAMES", String.join(":", this.names));
-		return MasterSockets.inherit(
+		return SocketReceiver.receive(
 				new ProcessFacts(environment, ProcessHandle.current().pid(), null, false, Collections.emptyList()),
-				AncestorSearch.OFF);
+				null);
 	}
 
 	int first() {
@@ -126,7 +134,7 @@ public final class Inheritance implements AutoCloseable {
 
 	private static void closeIfOpen(int fd) {
 		try {
-			SocketFds.close(fd);
+			new LinuxSockets().close(fd);
 		}
 		catch (NativeCallException ex) {
 			if (!ex.isNotOpen()) {

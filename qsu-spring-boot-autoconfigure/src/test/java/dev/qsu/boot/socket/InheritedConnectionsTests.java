@@ -36,15 +36,17 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 import dev.qsu.boot.autoconfigure.socket.SocketAutoConfiguration;
-import dev.qsu.boot.jna.FdPlacer;
-import dev.qsu.boot.jna.SocketFds;
+import dev.qsu.boot.jna.AddressFamily;
+import dev.qsu.boot.jna.SocketAddresses;
+import dev.qsu.boot.jna.SocketType;
+import dev.qsu.boot.jna.linux.FdPlacer;
+import dev.qsu.boot.jna.linux.LinuxSockets;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -62,7 +64,7 @@ class InheritedConnectionsTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "127.0.0.1", "::1" })
 	void takenTcpConnectionHasBothAddresses(String host) throws IOException {
-		try (Connection connection = Connection.tcp(host, host); InheritedSockets sockets = connection.sockets()) {
+		try (Connection connection = Connection.tcp(host, host); ClaimedSockets sockets = connection.sockets()) {
 			assertThat(sockets.list().get(0)).hasToString("#0 'connection' (TCP connection "
 					+ SocketAddresses.text(connection.client.getRemoteAddress()) + ")");
 			SocketChannel channel = sockets.takeSocketChannel("connection");
@@ -75,8 +77,7 @@ class InheritedConnectionsTests {
 
 	@Test
 	void takenTcpConnectionOfDualStackListenerHasBothAddresses() throws IOException {
-		try (Connection connection = Connection.tcp("::", "127.0.0.1");
-				InheritedSockets sockets = connection.sockets()) {
+		try (Connection connection = Connection.tcp("::", "127.0.0.1"); ClaimedSockets sockets = connection.sockets()) {
 			SocketChannel channel = sockets.takeSocketChannel("0");
 			assertThat(channel.getRemoteAddress()).isEqualTo(connection.client.getLocalAddress());
 			assertThat(channel.getLocalAddress()).isEqualTo(connection.client.getRemoteAddress());
@@ -87,7 +88,7 @@ class InheritedConnectionsTests {
 	@Test
 	void takenTcpConnectionReadsAndWrites() throws IOException {
 		try (Connection connection = Connection.tcp("127.0.0.1", "127.0.0.1");
-				InheritedSockets sockets = connection.sockets()) {
+				ClaimedSockets sockets = connection.sockets()) {
 			connection.assertEcho(sockets.takeSocketChannel("connection"));
 		}
 	}
@@ -95,7 +96,7 @@ class InheritedConnectionsTests {
 	@Test
 	void takenUnixConnectionReadsAndWrites() throws IOException {
 		Path path = this.folder.resolve("socket");
-		try (Connection connection = Connection.unix(path); InheritedSockets sockets = connection.sockets()) {
+		try (Connection connection = Connection.unix(path); ClaimedSockets sockets = connection.sockets()) {
 			SocketChannel channel = sockets.takeSocketChannel("connection");
 			assertThat(channel.getLocalAddress()).isEqualTo(UnixDomainSocketAddress.of(path));
 			assertThat(channel.getRemoteAddress()).isEqualTo(UnixDomainSocketAddress.of(""));
@@ -110,7 +111,7 @@ class InheritedConnectionsTests {
 	void takenConnectionWorksWithSelector(boolean unix) throws IOException {
 		try (Connection connection = (unix) ? Connection.unix(this.folder.resolve("socket"))
 				: Connection.tcp("127.0.0.1", "127.0.0.1");
-				InheritedSockets sockets = connection.sockets();
+				ClaimedSockets sockets = connection.sockets();
 				Selector selector = Selector.open()) {
 			SocketChannel channel = sockets.takeSocketChannel("connection");
 			channel.configureBlocking(false);
@@ -130,7 +131,7 @@ class InheritedConnectionsTests {
 	@Test
 	void closeOfTakenConnectionEndsIt() throws IOException {
 		try (Connection connection = Connection.tcp("127.0.0.1", "127.0.0.1");
-				InheritedSockets sockets = connection.sockets()) {
+				ClaimedSockets sockets = connection.sockets()) {
 			sockets.takeSocketChannel("connection").close();
 			assertThat(connection.client.read(ByteBuffer.allocate(1))).isEqualTo(-1);
 		}
@@ -139,9 +140,9 @@ class InheritedConnectionsTests {
 	@Test
 	void whenContextIsRestartedConnectionIsNeitherFreeNorToBeTaken() throws IOException {
 		try (Connection connection = Connection.tcp("127.0.0.1", "127.0.0.1")) {
-			MasterSockets masters = connection.inheritance.masters();
-			new InheritedSockets(masters).takeSocketChannel("connection");
-			InheritedSockets next = new InheritedSockets(masters);
+			SocketStore masters = connection.inheritance.masters();
+			new ClaimedSockets(new SocketClaims(masters)).takeSocketChannel("connection");
+			ClaimedSockets next = new ClaimedSockets(new SocketClaims(masters));
 			assertThat(next.names()).containsExactly("connection");
 			assertThat(next.free()).isEmpty();
 			assertThatExceptionOfType(InheritedSocketException.class)
@@ -155,7 +156,7 @@ class InheritedConnectionsTests {
 		try (SocketChannel bound = SocketChannel.open()
 			.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
 				Inheritance inheritance = Inheritance.of("http", bound);
-				InheritedSockets sockets = inheritance.sockets()) {
+				ClaimedSockets sockets = inheritance.sockets()) {
 			assertThatExceptionOfType(InheritedSocketException.class)
 				.isThrownBy(() -> sockets.takeSocketChannel("http"))
 				.withMessageMatching(
@@ -169,7 +170,7 @@ class InheritedConnectionsTests {
 	@Test
 	void whenConnectionIsWantedAsListenerTellsWhatToDo() throws IOException {
 		try (Connection connection = Connection.tcp("127.0.0.1", "127.0.0.1");
-				InheritedSockets sockets = connection.sockets()) {
+				ClaimedSockets sockets = connection.sockets()) {
 			assertThatExceptionOfType(InheritedSocketException.class)
 				.isThrownBy(() -> sockets.takeServerSocketChannel("connection"))
 				.withMessageContaining("cannot be used as a TCP listener or a Unix listener")
@@ -181,9 +182,11 @@ class InheritedConnectionsTests {
 	void whenSocketHasNoChannelInJavaSaysWhatItIsAndWhatToDo() throws IOException {
 		Path path = this.folder.resolve("packets");
 		try (Inheritance inheritance = Inheritance
-			.of("packets", FdPlacer.socket(AddressFamily.UNIX, 5, path.toString().getBytes(StandardCharsets.UTF_8)))
-			.and("kernel", FdPlacer.socket(AddressFamily.NETLINK, 3, new byte[0]));
-				InheritedSockets sockets = inheritance.sockets()) {
+			.of("packets",
+					FdPlacer.socket(AddressFamily.UNIX, SocketType.SEQPACKET,
+							path.toString().getBytes(StandardCharsets.UTF_8)))
+			.and("kernel", FdPlacer.socket(AddressFamily.NETLINK, SocketType.RAW, new byte[0]));
+				ClaimedSockets sockets = inheritance.sockets()) {
 			assertThat(sockets.list())
 				.hasToString("[#0 'packets' (Unix seqpacket socket " + path + "), #1 'kernel' (netlink socket)]");
 			assertThatExceptionOfType(InheritedSocketException.class)
@@ -204,10 +207,10 @@ class InheritedConnectionsTests {
 	@Test
 	void annotatedConnectionAndUnixDatagramSocketAreInjected() throws IOException {
 		try (Connection connection = Connection.tcp("127.0.0.1", "127.0.0.1")) {
-			Inheritance inheritance = connection.inheritance.and("log", FdPlacer.socket(AddressFamily.UNIX, 2,
-					this.folder.resolve("log").toString().getBytes(StandardCharsets.UTF_8)));
+			Inheritance inheritance = connection.inheritance.and("log", FdPlacer.socket(AddressFamily.UNIX,
+					SocketType.DATAGRAM, this.folder.resolve("log").toString().getBytes(StandardCharsets.UTF_8)));
 			new ApplicationContextRunner().withConfiguration(AutoConfigurations.of(SocketAutoConfiguration.class))
-				.withBean(InheritedSockets.class, inheritance::sockets)
+				.withBean(SocketClaims.class, inheritance::claims)
 				.withUserConfiguration(Injected.class)
 				.run((context) -> {
 					Taken taken = context.getBean(Taken.class);
@@ -275,10 +278,10 @@ class InheritedConnectionsTests {
 		/**
 		 * A launcher closes what it has handed over.
 		 */
-		InheritedSockets sockets() throws IOException {
-			InheritedSockets sockets = this.inheritance.sockets();
+		ClaimedSockets sockets() throws IOException {
+			ClaimedSockets sockets = this.inheritance.sockets();
 			this.accepted.close();
-			assertThat(SocketFds.type(this.inheritance.first())).isEqualTo(1);
+			assertThat(new LinuxSockets().type(this.inheritance.first())).isEqualTo(1);
 			return sockets;
 		}
 

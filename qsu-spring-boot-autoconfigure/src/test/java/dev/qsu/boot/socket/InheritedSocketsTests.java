@@ -39,15 +39,18 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
-
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 import dev.qsu.boot.autoconfigure.socket.SocketAutoConfiguration;
-import dev.qsu.boot.jna.FdPlacer;
-import dev.qsu.boot.jna.SocketFds;
+import dev.qsu.boot.jna.linux.FdPlacer;
+import dev.qsu.boot.jna.linux.LinuxSockets;
+import dev.qsu.boot.server.AcceptGate;
+import dev.qsu.boot.server.Listener;
+import dev.qsu.boot.server.WebServerSockets;
+import dev.qsu.boot.server.WebServerSocketsFactory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -85,7 +88,7 @@ class InheritedSocketsTests {
 
 	@Test
 	void listTellsWhatIsThere() throws IOException {
-		InheritedSockets sockets = this.inheritance.sockets();
+		ClaimedSockets sockets = this.inheritance.sockets();
 		assertThat(sockets.names()).containsExactly("http", "dns", "local");
 		assertThat(sockets.list()).containsExactly(
 				new SocketInfo(0, "http", SocketKind.TCP_LISTENER, this.tcp.getLocalAddress()),
@@ -104,7 +107,7 @@ class InheritedSocketsTests {
 
 	@Test
 	void takenTcpListenerAccepts() throws IOException {
-		try (InheritedSockets sockets = this.inheritance.sockets();
+		try (ClaimedSockets sockets = this.inheritance.sockets();
 				ServerSocketChannel channel = sockets.takeServerSocketChannel("http");
 				SocketChannel client = SocketChannel.open(this.tcp.getLocalAddress());
 				SocketChannel accepted = channel.accept()) {
@@ -114,7 +117,7 @@ class InheritedSocketsTests {
 
 	@Test
 	void takenUnixListenerAcceptsAndKeepsItsPath() throws IOException {
-		try (InheritedSockets sockets = this.inheritance.sockets()) {
+		try (ClaimedSockets sockets = this.inheritance.sockets()) {
 			try (ServerSocketChannel channel = sockets.takeServerSocketChannel("local");
 					SocketChannel client = SocketChannel.open(this.unix.getLocalAddress());
 					SocketChannel accepted = channel.accept()) {
@@ -127,7 +130,7 @@ class InheritedSocketsTests {
 
 	@Test
 	void takenDatagramChannelReceivesWithSelector() throws IOException {
-		try (InheritedSockets sockets = this.inheritance.sockets();
+		try (ClaimedSockets sockets = this.inheritance.sockets();
 				DatagramChannel channel = sockets.takeDatagramChannel("1");
 				DatagramChannel client = DatagramChannel.open();
 				Selector selector = Selector.open()) {
@@ -143,7 +146,7 @@ class InheritedSocketsTests {
 
 	@Test
 	void whenTakenTwiceFails() {
-		try (InheritedSockets sockets = this.inheritance.sockets()) {
+		try (ClaimedSockets sockets = this.inheritance.sockets()) {
 			sockets.takeServerSocketChannel("http");
 			assertThatExceptionOfType(InheritedSocketException.class)
 				.isThrownBy(() -> sockets.takeServerSocketChannel("0"))
@@ -155,7 +158,7 @@ class InheritedSocketsTests {
 	void whenNameIsRepeatedTakesOneAfterTheOther() throws IOException {
 		ServerSocketChannel other = ServerSocketChannel.open().bind(loopback());
 		try (Inheritance repeated = Inheritance.of("web", this.tcp).and("web", other);
-				InheritedSockets sockets = repeated.sockets()) {
+				ClaimedSockets sockets = repeated.sockets()) {
 			assertThat(sockets.find("web")).hasSize(2);
 			assertThat(sockets.takeServerSocketChannel("web").getLocalAddress()).isEqualTo(this.tcp.getLocalAddress());
 			assertThat(sockets.takeServerSocketChannel("web").getLocalAddress()).isEqualTo(other.getLocalAddress());
@@ -165,7 +168,7 @@ class InheritedSocketsTests {
 
 	@Test
 	void whenKindIsWrongFailsWithAdvice() {
-		InheritedSockets sockets = this.inheritance.sockets();
+		ClaimedSockets sockets = this.inheritance.sockets();
 		assertThatExceptionOfType(InheritedSocketException.class).isThrownBy(() -> sockets.takeDatagramChannel("http"))
 			.withMessageContaining("The inherited socket #0 'http' (TCP listener 127.0.0.1:")
 			.withMessageContaining("cannot be used as a UDP socket")
@@ -175,7 +178,7 @@ class InheritedSocketsTests {
 
 	@Test
 	void whenNothingHasTheNameFailsAndTellsWhatThereIs() {
-		InheritedSockets sockets = this.inheritance.sockets();
+		ClaimedSockets sockets = this.inheritance.sockets();
 		assertThatExceptionOfType(InheritedSocketException.class).isThrownBy(() -> sockets.takeDatagramChannel("ntp"))
 			.withMessageContaining("No socket with the name or index 'ntp' was inherited. Inherited: #0 'http'")
 			.satisfies((ex) -> assertThat(ex.analysis().getAction()).contains("FileDescriptorName=ntp"));
@@ -183,25 +186,24 @@ class InheritedSocketsTests {
 
 	@Test
 	void closeClosesWhatTheApplicationTookButNotTheInheritedSockets() {
-		InheritedSockets sockets = this.inheritance.sockets();
+		ClaimedSockets sockets = this.inheritance.sockets();
 		ServerSocketChannel channel = sockets.takeServerSocketChannel("http");
 		sockets.close();
 		assertThat(channel.isOpen()).isFalse();
-		assertThat(SocketFds.isListening(this.inheritance.first())).isTrue();
+		assertThat(new LinuxSockets().isListening(this.inheritance.first())).isTrue();
 	}
 
 	@Test
 	void backlogIsRaisedButNeverLowered() throws IOException {
 		try (ServerSocketChannel small = ServerSocketChannel.open().bind(loopback(), 1);
 				Inheritance one = Inheritance.of("small", small)) {
-			InheritedSockets sockets = one.sockets();
-			WebServerSockets server = new WebServerSocketsFactory(sockets, new SocketProperties(), new AcceptGate(),
-					null)
+			WebServerSockets server = new WebServerSocketsFactory(one.claims(), new SocketProperties(),
+					new AcceptGate(), null)
 				.forServer();
 			List<Listener> opened = server.open(loopback(), 77);
-			assertThat(SocketFds.backlog(one.first())).isEqualTo(77);
+			assertThat(new LinuxSockets().backlog(one.first())).isEqualTo(77);
 			List<Listener> again = server.open(loopback(), 5);
-			assertThat(SocketFds.backlog(one.first())).isEqualTo(77);
+			assertThat(new LinuxSockets().backlog(one.first())).isEqualTo(77);
 			opened.get(0).close();
 			again.get(0).close();
 		}
@@ -212,7 +214,7 @@ class InheritedSocketsTests {
 		UnixDomainSocketAddress address = UnixDomainSocketAddress.of(this.folder.resolve("short"));
 		try (ServerSocketChannel listener = ServerSocketChannel.open(StandardProtocolFamily.UNIX).bind(address, 1);
 				Inheritance one = Inheritance.of("short", listener)) {
-			new WebServerSocketsFactory(one.sockets(), new SocketProperties(), new AcceptGate(), null).forServer()
+			new WebServerSocketsFactory(one.claims(), new SocketProperties(), new AcceptGate(), null).forServer()
 				.open(loopback(), 100)
 				.get(0)
 				.close();
@@ -232,7 +234,7 @@ class InheritedSocketsTests {
 	@Test
 	void annotatedDependenciesAreInjected() {
 		new ApplicationContextRunner().withConfiguration(AutoConfigurations.of(SocketAutoConfiguration.class))
-			.withBean(InheritedSockets.class, this.inheritance::sockets)
+			.withBean(SocketClaims.class, this.inheritance::claims)
 			.withUserConfiguration(Injected.class)
 			.run((context) -> {
 				assertThat(context).hasNotFailed();

@@ -19,6 +19,9 @@ package dev.qsu.boot.socket;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import dev.qsu.boot.jna.AddressFamily;
+import dev.qsu.boot.jna.SocketType;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
@@ -53,7 +56,7 @@ class SocketKindTests {
 			0,  0, false, OTHER
 			""")
 	void ofLooksAtFamilyAndTypeAndListening(int family, int type, boolean listening, SocketKind expected) {
-		assertThat(SocketKind.of(family, type, listening)).isEqualTo(expected);
+		assertThat(SocketKind.of(AddressFamily.ofLinux(family), SocketType.of(type), listening)).isEqualTo(expected);
 	}
 
 	@ParameterizedTest

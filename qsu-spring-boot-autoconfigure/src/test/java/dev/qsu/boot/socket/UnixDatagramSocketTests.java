@@ -45,10 +45,13 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-import dev.qsu.boot.jna.DatagramSender;
-import dev.qsu.boot.jna.FdPlacer;
+import dev.qsu.boot.jna.AddressFamily;
+import dev.qsu.boot.jna.SocketAddresses;
 import dev.qsu.boot.jna.SocketChannels;
-import dev.qsu.boot.jna.SocketFds;
+import dev.qsu.boot.jna.SocketType;
+import dev.qsu.boot.jna.linux.DatagramSender;
+import dev.qsu.boot.jna.linux.FdPlacer;
+import dev.qsu.boot.jna.linux.LinuxSockets;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -77,7 +80,7 @@ class UnixDatagramSocketTests {
 
 	private Inheritance inheritance;
 
-	private InheritedSockets sockets;
+	private ClaimedSockets sockets;
 
 	private UnixDatagramSocket socket;
 
@@ -139,9 +142,9 @@ class UnixDatagramSocketTests {
 
 	@Test
 	void whenSenderIsUnnamedOrAbstractHasNoPath() throws IOException {
-		DatagramSender.send(SocketAddresses.bytes(this.path), 2, new byte[] { 'a' }, LONG);
+		DatagramSender.send(SocketAddresses.bytes(this.path), SocketType.DATAGRAM, new byte[] { 'a' }, LONG);
 		assertThat(this.socket.receive(ByteBuffer.allocate(10), LONG).sender()).isNull();
-		int fd = FdPlacer.socket(AddressFamily.UNIX, 2,
+		int fd = FdPlacer.socket(AddressFamily.UNIX, SocketType.DATAGRAM,
 				("\0qsu-sender-" + ProcessHandle.current().pid()).getBytes(StandardCharsets.UTF_8));
 		UnixDatagramSocket sender = new UnixDatagramSocket(fd);
 		assertThat(sender.path()).isNull();
@@ -240,7 +243,7 @@ class UnixDatagramSocketTests {
 		try (ServerSocketChannel listener = ServerSocketChannel.open()
 			.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))) {
 			UnixDatagramSocket wrong = new UnixDatagramSocket(
-					SocketFds.duplicate(SocketChannels.fileDescriptor(listener)));
+					new LinuxSockets().duplicate(SocketChannels.fileDescriptor(listener)));
 			assertThatIOException().isThrownBy(() -> wrong.receive(ByteBuffer.allocate(1), LONG))
 				.withMessageStartingWith("Cannot receive from Unix datagram socket: recvmsg failed: ");
 			wrong.close();
@@ -302,7 +305,8 @@ class UnixDatagramSocketTests {
 	@Test
 	void closeClosesOnceAndWhatItOpened() throws Exception {
 		long before = descriptors();
-		UnixDatagramSocket other = new UnixDatagramSocket(FdPlacer.socket(AddressFamily.UNIX, 2, new byte[0]));
+		UnixDatagramSocket other = new UnixDatagramSocket(
+				FdPlacer.socket(AddressFamily.UNIX, SocketType.DATAGRAM, new byte[0]));
 		assertThat(descriptors()).isEqualTo(before + 3);
 		other.close();
 		assertThat(descriptors()).isEqualTo(before);
@@ -320,7 +324,8 @@ class UnixDatagramSocketTests {
 	@Test
 	void closeWhileOthersReceiveNeverHitsAnother() throws Exception {
 		for (int i = 0; i < 200; i++) {
-			UnixDatagramSocket other = new UnixDatagramSocket(FdPlacer.socket(AddressFamily.UNIX, 2, new byte[0]));
+			UnixDatagramSocket other = new UnixDatagramSocket(
+					FdPlacer.socket(AddressFamily.UNIX, SocketType.DATAGRAM, new byte[0]));
 			CompletableFuture<?> first = async(() -> other.receive(ByteBuffer.allocate(1), LONG));
 			CompletableFuture<?> second = async(() -> other.receive(ByteBuffer.allocate(1), LONG));
 			other.close();
@@ -334,7 +339,7 @@ class UnixDatagramSocketTests {
 		this.sockets.close();
 		assertThat(this.socket.isOpen()).isFalse();
 		assertThat(this.path).exists();
-		try (Peer peer = new Peer("client"); InheritedSockets next = this.inheritance.sockets()) {
+		try (Peer peer = new Peer("client"); ClaimedSockets next = this.inheritance.sockets()) {
 			peer.socket.send(bytes("hello"), this.path, LONG);
 			assertThat(next.takeUnixDatagramSocket("log").receive(ByteBuffer.allocate(10), LONG).length()).isEqualTo(5);
 		}
@@ -352,7 +357,7 @@ class UnixDatagramSocketTests {
 		try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
 			assertThat(channel.isOpen()).isTrue();
 			int fd = descriptorsOf(file).get(0);
-			DatagramSender.send(SocketAddresses.bytes(this.path), 2, new byte[] { 'a' }, LONG, fd);
+			DatagramSender.send(SocketAddresses.bytes(this.path), SocketType.DATAGRAM, new byte[] { 'a' }, LONG, fd);
 			assertThat(this.socket.receive(ByteBuffer.allocate(10), LONG).length()).isEqualTo(1);
 			assertThat(descriptorsOf(file)).containsExactly(fd);
 		}
@@ -399,7 +404,8 @@ class UnixDatagramSocketTests {
 	}
 
 	private static int bind(Path path) {
-		return FdPlacer.socket(AddressFamily.UNIX, 2, path.toString().getBytes(StandardCharsets.UTF_8));
+		return FdPlacer.socket(AddressFamily.UNIX, SocketType.DATAGRAM,
+				path.toString().getBytes(StandardCharsets.UTF_8));
 	}
 
 	private static ByteBuffer bytes(String text) {

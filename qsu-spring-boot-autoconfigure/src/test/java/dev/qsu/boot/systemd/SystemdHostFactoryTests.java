@@ -21,15 +21,15 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.mock.env.MockEnvironment;
 
 import dev.qsu.boot.launch.Launch;
 import dev.qsu.boot.launch.Launcher;
-import dev.qsu.boot.service.ServiceHost;
-import dev.qsu.boot.service.ServiceRequests;
+import dev.qsu.boot.service.host.ServiceHost;
+import dev.qsu.boot.service.host.ServiceHostContext;
+import dev.qsu.boot.service.host.ServiceRequests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.Mockito.mock;
@@ -79,7 +79,8 @@ class SystemdHostFactoryTests {
 
 	private @Nullable ServiceHost create(Launcher launcher, @Nullable String notifySocket) {
 		Launch launch = new Launch(launcher, notifySocket, Duration.ofSeconds(30), false, false);
-		return new SystemdHostFactory().create(launch, this.environment, (patience) -> null, REQUESTS);
+		return new SystemdHostFactory()
+			.create(new ServiceHostContext(launch, this.environment, (patience) -> null, REQUESTS));
 	}
 
 }

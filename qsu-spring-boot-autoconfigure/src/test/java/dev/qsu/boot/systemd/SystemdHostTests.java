@@ -28,11 +28,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
-import dev.qsu.boot.jna.MonotonicClock;
+import dev.qsu.boot.jna.linux.MonotonicClock;
 import dev.qsu.boot.service.ServiceFailure;
 import dev.qsu.boot.service.ServicePhase;
 import dev.qsu.boot.service.ServiceState;
-import dev.qsu.boot.service.ServiceStatus;
+import dev.qsu.boot.service.host.ServiceStatus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;

@@ -40,7 +40,7 @@ class SystemdNotifierTests {
 
 	private final RecordingNotifySender sender = new RecordingNotifySender();
 
-	private final SystemdNotifier notifier = new SystemdNotifier(this.sender);
+	private final SystemdNotifier notifier = new NotifySocketNotifier(this.sender);
 
 	@Test
 	void messagesAreSent() {
@@ -65,7 +65,7 @@ class SystemdNotifierTests {
 	@ParameterizedTest
 	@MethodSource
 	void whenNobodyListensDoesNothing(Predicate<SystemdNotifier> method) {
-		assertThat(method.test(new SystemdNotifier(null))).isFalse();
+		assertThat(method.test(new NotifySocketNotifier(null))).isFalse();
 	}
 
 	static Stream<Named<Predicate<SystemdNotifier>>> whenNobodyListensDoesNothing() {
@@ -79,7 +79,7 @@ class SystemdNotifierTests {
 	@Test
 	void whenNobodyListensDoesNotStore() throws Exception {
 		try (DatagramChannel channel = DatagramChannel.open()) {
-			assertThat(new SystemdNotifier(null).store("name", channel)).isFalse();
+			assertThat(new NotifySocketNotifier(null).store("name", channel)).isFalse();
 		}
 	}
 
@@ -117,9 +117,9 @@ class SystemdNotifierTests {
 	void ofLaunchIsEnabledByNotifySocket() {
 		SystemdProperties properties = new SystemdProperties();
 		Launch launch = new Launch(Launcher.NONE, "/run/notify", null, false, false);
-		assertThat(SystemdNotifier.of(launch, properties).isEnabled()).isTrue();
+		assertThat(NotifySocketNotifier.of(launch, properties).isEnabled()).isTrue();
 		properties.setNotify(false);
-		assertThat(SystemdNotifier.of(launch, properties).isEnabled()).isFalse();
+		assertThat(NotifySocketNotifier.of(launch, properties).isEnabled()).isFalse();
 	}
 
 }

@@ -29,13 +29,12 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.test.util.ReflectionTestUtils;
 import org.springframework.util.StringUtils;
 
-import dev.qsu.boot.service.ServiceHealth;
+import dev.qsu.boot.service.host.ServiceLiveness;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -178,7 +177,7 @@ class WatchdogTests {
 		return threads;
 	}
 
-	private static final class TestHealth implements ServiceHealth {
+	private static final class TestHealth implements ServiceLiveness {
 
 		private final AtomicInteger asked = new AtomicInteger();
 

@@ -24,16 +24,16 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import dev.qsu.boot.service.SvcEvent;
-import dev.qsu.boot.service.SvcHardwareProfileEvent;
-import dev.qsu.boot.service.SvcNetBindEvent;
 import dev.qsu.boot.service.SvcPauseEvent;
-import dev.qsu.boot.service.SvcPowerEvent;
 import dev.qsu.boot.service.SvcReloadEvent;
 import dev.qsu.boot.service.SvcResumeEvent;
-import dev.qsu.boot.service.SvcSessionChangeEvent;
-import dev.qsu.boot.service.SvcTimeChangeEvent;
-import dev.qsu.boot.service.SvcTriggerEvent;
-import dev.qsu.boot.service.SvcUserModeRebootEvent;
+import dev.qsu.boot.windows.event.SvcHardwareProfileEvent;
+import dev.qsu.boot.windows.event.SvcNetBindEvent;
+import dev.qsu.boot.windows.event.SvcPowerEvent;
+import dev.qsu.boot.windows.event.SvcSessionChangeEvent;
+import dev.qsu.boot.windows.event.SvcTimeChangeEvent;
+import dev.qsu.boot.windows.event.SvcTriggerEvent;
+import dev.qsu.boot.windows.event.SvcUserModeRebootEvent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

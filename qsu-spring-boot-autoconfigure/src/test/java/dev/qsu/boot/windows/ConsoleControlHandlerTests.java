@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import dev.qsu.boot.service.ServiceRequests;
+import dev.qsu.boot.service.host.ServiceRequests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -21,17 +21,12 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
-
 import org.springframework.core.io.support.SpringFactoriesLoader;
 import org.springframework.mock.env.MockEnvironment;
 
-import dev.qsu.boot.launch.Launch;
-import dev.qsu.boot.launch.Launcher;
-import dev.qsu.boot.service.ServiceRequestSource;
-import dev.qsu.boot.service.ServiceRequests;
+import dev.qsu.boot.service.host.ServiceRequestSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.mockito.Mockito.mock;
 
 /**
  * Tests for {@link ConsoleRequestSource}.
@@ -48,10 +43,8 @@ class ConsoleRequestSourceTests {
 
 	@Test
 	@EnabledOnOs({ OS.LINUX, OS.MAC })
-	void whenNotOnWindowsStartsNoThread() {
-		new ConsoleRequestSource().connect(new Launch(Launcher.NONE, null, null, false, false), new MockEnvironment(),
-				mock(ServiceRequests.class));
-		assertThat(Thread.getAllStackTraces().keySet()).extracting(Thread::getName).doesNotContain("qsu-console");
+	void whenNotOnWindowsIsDisabled() {
+		assertThat(new ConsoleRequestSource().isEnabled(new MockEnvironment())).isFalse();
 	}
 
 }

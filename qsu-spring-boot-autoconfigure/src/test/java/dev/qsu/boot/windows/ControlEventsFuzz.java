@@ -24,11 +24,11 @@ import java.util.function.Function;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.support.StaticApplicationContext;
 
-import dev.qsu.boot.service.Device;
-import dev.qsu.boot.service.PowerSetting;
-import dev.qsu.boot.service.SvcDeviceEvent;
 import dev.qsu.boot.service.SvcEvent;
-import dev.qsu.boot.service.SvcPowerEvent;
+import dev.qsu.boot.windows.event.Device;
+import dev.qsu.boot.windows.event.PowerSetting;
+import dev.qsu.boot.windows.event.SvcDeviceEvent;
+import dev.qsu.boot.windows.event.SvcPowerEvent;
 
 /**
  * Takes any bytes for a control. Whatever is wrong with it must be kept as it came, never

@@ -31,29 +31,28 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.support.StaticApplicationContext;
 
-import dev.qsu.boot.service.Device;
-import dev.qsu.boot.service.PowerSetting;
-import dev.qsu.boot.service.PowerSetting.AcdcPowerSource.Source;
-import dev.qsu.boot.service.PowerSetting.ConsoleDisplayState.State;
-import dev.qsu.boot.service.PowerSetting.GlobalUserPresence.Presence;
-import dev.qsu.boot.service.PowerSetting.PowerSchemePersonality.Personality;
-import dev.qsu.boot.service.SvcDeviceEvent;
 import dev.qsu.boot.service.SvcEvent;
-import dev.qsu.boot.service.SvcHardwareProfileEvent;
-import dev.qsu.boot.service.SvcInterrogateEvent;
-import dev.qsu.boot.service.SvcNetBindEvent;
-import dev.qsu.boot.service.SvcPowerEvent;
-import dev.qsu.boot.service.SvcSessionChangeEvent;
-import dev.qsu.boot.service.SvcSessionChangeEvent.Reason;
-import dev.qsu.boot.service.SvcTimeChangeEvent;
-import dev.qsu.boot.service.SvcTriggerEvent;
 import dev.qsu.boot.service.SvcUserEvent;
-import dev.qsu.boot.service.SvcUserModeRebootEvent;
 import dev.qsu.boot.windows.WindowsPayloads.Control;
+import dev.qsu.boot.windows.event.Device;
+import dev.qsu.boot.windows.event.PowerSetting;
+import dev.qsu.boot.windows.event.PowerSetting.AcdcPowerSource.Source;
+import dev.qsu.boot.windows.event.PowerSetting.ConsoleDisplayState.State;
+import dev.qsu.boot.windows.event.PowerSetting.GlobalUserPresence.Presence;
+import dev.qsu.boot.windows.event.PowerSetting.PowerSchemePersonality.Personality;
+import dev.qsu.boot.windows.event.SvcDeviceEvent;
+import dev.qsu.boot.windows.event.SvcHardwareProfileEvent;
+import dev.qsu.boot.windows.event.SvcInterrogateEvent;
+import dev.qsu.boot.windows.event.SvcNetBindEvent;
+import dev.qsu.boot.windows.event.SvcPowerEvent;
+import dev.qsu.boot.windows.event.SvcSessionChangeEvent;
+import dev.qsu.boot.windows.event.SvcSessionChangeEvent.Reason;
+import dev.qsu.boot.windows.event.SvcTimeChangeEvent;
+import dev.qsu.boot.windows.event.SvcTriggerEvent;
+import dev.qsu.boot.windows.event.SvcUserModeRebootEvent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -24,16 +24,15 @@ import java.util.function.Consumer;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
-
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.event.EventListener;
 
-import dev.qsu.boot.jna.NativeService;
-import dev.qsu.boot.jna.NativeServiceStatus;
-import dev.qsu.boot.jna.WindowsService;
-import dev.qsu.boot.launch.ServiceProcess;
+import dev.qsu.boot.jna.windows.NativeService;
+import dev.qsu.boot.jna.windows.NativeServiceStatus;
+import dev.qsu.boot.jna.windows.WindowsService;
+import dev.qsu.boot.process.ServiceProcess;
 import dev.qsu.boot.service.SvcShutdownEvent;
 import dev.qsu.boot.service.SvcUserEvent;
 

@@ -26,8 +26,8 @@ import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 
-import dev.qsu.boot.jna.NativeService;
-import dev.qsu.boot.jna.NativeServiceStatus;
+import dev.qsu.boot.jna.windows.NativeService;
+import dev.qsu.boot.jna.windows.NativeServiceStatus;
 
 /**
  * Stands for the Service Control Manager.

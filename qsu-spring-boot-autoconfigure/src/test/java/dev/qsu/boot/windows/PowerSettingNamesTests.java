@@ -26,14 +26,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-
 import org.springframework.core.io.ClassPathResource;
 
-import dev.qsu.boot.service.PowerSetting;
-import dev.qsu.boot.service.PowerSetting.AcdcPowerSource;
-import dev.qsu.boot.service.PowerSetting.ConsoleDisplayState;
-import dev.qsu.boot.service.PowerSetting.GlobalUserPresence;
-import dev.qsu.boot.service.PowerSetting.PowerSchemePersonality;
+import dev.qsu.boot.windows.event.PowerSetting;
+import dev.qsu.boot.windows.event.PowerSetting.AcdcPowerSource;
+import dev.qsu.boot.windows.event.PowerSetting.ConsoleDisplayState;
+import dev.qsu.boot.windows.event.PowerSetting.GlobalUserPresence;
+import dev.qsu.boot.windows.event.PowerSetting.PowerSchemePersonality;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;

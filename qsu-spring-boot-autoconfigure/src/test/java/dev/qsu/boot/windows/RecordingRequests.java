@@ -27,9 +27,9 @@ import org.springframework.context.ApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
 
 import dev.qsu.boot.service.Demise;
-import dev.qsu.boot.service.ServiceRequests;
 import dev.qsu.boot.service.SvcEvent;
-import dev.qsu.boot.service.SvcVetoableEvent;
+import dev.qsu.boot.service.host.ServiceRequests;
+import dev.qsu.boot.windows.event.SvcVetoableEvent;
 
 /**
  * Remembers what was asked for.
@@ -79,9 +79,13 @@ class RecordingRequests implements ServiceRequests {
 	}
 
 	@Override
-	public int query(Function<ApplicationContext, ? extends SvcVetoableEvent> event, Duration timeout) {
-		add("query " + describe(event.apply(new GenericApplicationContext())) + " " + timeout);
-		return this.denial;
+	public <E extends SvcEvent> E publishAndWait(Function<ApplicationContext, E> event, Duration timeout) {
+		E asked = event.apply(new GenericApplicationContext());
+		add("query " + describe(asked) + " " + timeout);
+		if (this.denial != 0) {
+			((SvcVetoableEvent) asked).deny(this.denial);
+		}
+		return asked;
 	}
 
 	@Override

@@ -16,17 +16,17 @@
 
 package dev.qsu.boot.windows;
 
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
-import java.util.List;
 
 import org.junit.jupiter.api.Test;
 
 import dev.qsu.boot.jna.NativeCallException;
-import dev.qsu.boot.jna.NativeServiceStatus;
 import dev.qsu.boot.jna.TestNativeCallExceptions;
+import dev.qsu.boot.jna.windows.NativeServiceStatus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;

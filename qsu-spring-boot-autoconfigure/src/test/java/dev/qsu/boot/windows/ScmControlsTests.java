@@ -23,11 +23,11 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
-import dev.qsu.boot.jna.NativeServiceStatus;
+import dev.qsu.boot.jna.windows.NativeServiceStatus;
+import dev.qsu.boot.jna.windows.WindowsError;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -104,7 +104,7 @@ class ScmControlsTests {
 	@ParameterizedTest
 	@ValueSource(ints = { 0, 33, 127, 256, -1 })
 	void whenControlIsUnknownSaysSo(int control) {
-		assertThat(this.controls.handle(control, 0, NO_DATA)).isEqualTo(ScmControls.ERROR_CALL_NOT_IMPLEMENTED);
+		assertThat(this.controls.handle(control, 0, NO_DATA)).isEqualTo(WindowsError.CALL_NOT_IMPLEMENTED);
 		assertThat(this.requests.requests).isEmpty();
 	}
 
@@ -129,7 +129,7 @@ class ScmControlsTests {
 	@ValueSource(ints = { 2, 3, 6, 7, 128 })
 	void whenTooManyRequestsWaitRefuses(int control) {
 		this.requests.full = true;
-		assertThat(this.controls.handle(control, 0, NO_DATA)).isEqualTo(ScmControls.ERROR_SERVICE_CANNOT_ACCEPT_CTRL);
+		assertThat(this.controls.handle(control, 0, NO_DATA)).isEqualTo(WindowsError.SERVICE_CANNOT_ACCEPT_CTRL);
 	}
 
 	@Test
@@ -144,13 +144,13 @@ class ScmControlsTests {
 	void whenNotConnectedAnswersInterrogateOnly() {
 		ScmControls early = new ScmControls();
 		assertThat(early.handle(4, 0, NO_DATA)).isZero();
-		assertThat(early.handle(128, 0, NO_DATA)).isEqualTo(ScmControls.ERROR_SERVICE_CANNOT_ACCEPT_CTRL);
+		assertThat(early.handle(128, 0, NO_DATA)).isEqualTo(WindowsError.SERVICE_CANNOT_ACCEPT_CTRL);
 	}
 
 	@Test
 	void whenHandlingFailsNothingIsThrown(CapturedOutput output) {
 		this.requests.failing = true;
-		assertThat(this.controls.handle(6, 0, NO_DATA)).isEqualTo(ScmControls.ERROR_EXCEPTION_IN_SERVICE);
+		assertThat(this.controls.handle(6, 0, NO_DATA)).isEqualTo(WindowsError.EXCEPTION_IN_SERVICE);
 		assertThat(output).contains("Control 6 failed");
 	}
 

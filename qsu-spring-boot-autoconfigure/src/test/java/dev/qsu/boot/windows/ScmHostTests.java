@@ -26,18 +26,17 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.mock.env.MockEnvironment;
 
-import dev.qsu.boot.jna.NativeServiceStatus;
 import dev.qsu.boot.jna.TestNativeCallExceptions;
-import dev.qsu.boot.service.ServiceHost;
+import dev.qsu.boot.jna.windows.NativeServiceStatus;
 import dev.qsu.boot.service.ServiceState;
-import dev.qsu.boot.service.ServiceStatus;
-import dev.qsu.boot.service.SvcPowerEvent;
+import dev.qsu.boot.service.host.ServiceHost;
+import dev.qsu.boot.service.host.ServiceStatus;
+import dev.qsu.boot.windows.event.SvcPowerEvent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;

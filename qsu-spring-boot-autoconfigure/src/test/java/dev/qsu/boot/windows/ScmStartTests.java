@@ -30,15 +30,14 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.mock.env.MockEnvironment;
 
 import dev.qsu.boot.jna.TestNativeCallExceptions;
 import dev.qsu.boot.launch.ServiceCommandLine;
-import dev.qsu.boot.service.ServiceStart;
-import dev.qsu.boot.service.ServiceStartException;
+import dev.qsu.boot.service.host.ServiceStartException;
+import dev.qsu.boot.service.host.StartParameters;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -69,8 +68,7 @@ class ScmStartTests {
 
 	@Test
 	void whenStartedByTheScmGivesNameAndArguments() {
-		assertThat(start().prepare(RUN_SERVICE))
-			.isEqualTo(new ServiceStart.Given("Orders", List.of("--server.port=2")));
+		assertThat(start().prepare(RUN_SERVICE)).isEqualTo(new StartParameters("Orders", List.of("--server.port=2")));
 	}
 
 	@Test
@@ -157,7 +155,7 @@ class ScmStartTests {
 	void whenOnlyTheParentSpeaksForAServiceRunsAsAtAConsoleAndSaysSo(int error, CapturedOutput output) {
 		this.service.dispatchFailure = TestNativeCallExceptions.of("StartServiceCtrlDispatcher", error);
 		ScmStart start = start();
-		assertThat(start.prepare(NO_COMMAND)).isEqualTo(ServiceStart.Given.NOTHING);
+		assertThat(start.prepare(NO_COMMAND)).isEqualTo(StartParameters.NONE);
 		assertThat(start.isRefused()).isTrue();
 		start.addDefaults(this.environment, Supplier::get);
 		assertThat(output).containsOnlyOnce("Taken for a service")
@@ -197,7 +195,7 @@ class ScmStartTests {
 	private ScmStart start(Consumer<Path> change) {
 		ScmConnection connection = new ScmConnection(this.service);
 		connection.begin();
-		return new ScmStart(connection, new ServiceFolder(this.home.resolve("orders.jar").toFile(), change));
+		return new ScmStart(connection, new ServiceWorkingDirectory(this.home.resolve("orders.jar").toFile(), change));
 	}
 
 }

@@ -21,12 +21,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
-import dev.qsu.boot.jna.NativeServiceStatus;
 import dev.qsu.boot.jna.TestNativeCallExceptions;
+import dev.qsu.boot.jna.windows.NativeServiceStatus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

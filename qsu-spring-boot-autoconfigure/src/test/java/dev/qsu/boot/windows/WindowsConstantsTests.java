@@ -27,13 +27,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
 
-import dev.qsu.boot.service.Device;
-import dev.qsu.boot.service.PowerSetting;
-import dev.qsu.boot.service.PowerSetting.PowerSchemePersonality.Personality;
-import dev.qsu.boot.service.SvcDeviceEvent;
-import dev.qsu.boot.service.SvcHardwareProfileEvent;
-import dev.qsu.boot.service.SvcPowerEvent;
-import dev.qsu.boot.service.SvcSessionChangeEvent;
+import dev.qsu.boot.windows.event.Device;
+import dev.qsu.boot.windows.event.PowerSetting.PowerSchemePersonality.Personality;
+import dev.qsu.boot.windows.event.SvcDeviceEvent;
+import dev.qsu.boot.windows.event.SvcHardwareProfileEvent;
+import dev.qsu.boot.windows.event.SvcPowerEvent;
+import dev.qsu.boot.windows.event.SvcSessionChangeEvent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -26,7 +26,7 @@ import com.sun.jna.Memory;
 import com.sun.jna.Native;
 import com.sun.jna.Pointer;
 
-import dev.qsu.boot.jna.SocketFds;
+import dev.qsu.boot.jna.linux.LinuxSockets;
 
 /**
  * Starts a program as Maven does, and so closes the file descriptors of that program. The
@@ -43,8 +43,8 @@ public final class WrapperApplication {
 		switch (args[0]) {
 			case "pass" -> {
 			}
-			case "take" -> SocketFds.setCloseOnExec(FIRST);
-			case "close" -> SocketFds.close(FIRST);
+			case "take" -> new LinuxSockets().keepFromChildren(FIRST);
+			case "close" -> new LinuxSockets().close(FIRST);
 			case "refuse" -> refuse();
 			default -> throw new IllegalArgumentException(args[0]);
 		}

@@ -23,10 +23,12 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 
-import dev.qsu.boot.service.LifecycleProgress;
 import dev.qsu.boot.service.ServiceInfo;
 import dev.qsu.boot.service.ServiceProperties;
 import dev.qsu.boot.service.ServiceReporter;
+import dev.qsu.boot.service.host.ServiceRequests;
+import dev.qsu.boot.service.lifecycle.LifecycleProgress;
+import dev.qsu.boot.service.lifecycle.ServiceRuntime;
 
 /**
  * {@link EnableAutoConfiguration Auto-configuration} for the service that the process is.
@@ -40,17 +42,22 @@ public final class ServiceAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	ServiceInfo serviceInfo() {
-		return ServiceInfo.ofThisProcess();
+		return ServiceRuntime.ofThisProcess().getInfo();
 	}
 
 	@Bean
 	@ConditionalOnMissingBean
 	ServiceReporter serviceReporter() {
-		return ServiceReporter.ofThisProcess();
+		return ServiceRuntime.ofThisProcess().getReporter();
 	}
 
 	@Bean
 	@ConditionalOnMissingBean
+	ServiceRequests serviceRequests() {
+		return ServiceRuntime.ofThisProcess().getRequests();
+	}
+
+	@Bean
 	LifecycleProgress lifecycleProgress(ConfigurableListableBeanFactory beanFactory) {
 		return new LifecycleProgress(beanFactory);
 	}

@@ -21,3 +21,4 @@
 package dev.qsu.boot.autoconfigure.service;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -27,7 +27,8 @@ import org.springframework.boot.devtools.restart.Restarter;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 
-import dev.qsu.boot.socket.ListenerKeeper;
+import dev.qsu.boot.server.RestartedListener;
+import dev.qsu.boot.server.RetainedListeners;
 import dev.qsu.boot.socket.SocketProperties;
 
 /**
@@ -45,14 +46,14 @@ public final class DevToolsSocketAutoConfiguration {
 
 	@Bean(destroyMethod = "")
 	@ConditionalOnMissingBean
-	ListenerKeeper listenerKeeper(SocketProperties properties) {
-		ListenerKeeper keeper = ListenerKeeper.ofThisProcess();
-		keeper.setPatience(properties.getRestartPatience());
+	RetainedListeners listenerKeeper(SocketProperties properties) {
+		RetainedListeners keeper = RetainedListeners.ofThisProcess();
+		keeper.setRestartTimeout(properties.getRestartTimeout());
 		return keeper;
 	}
 
 	@Bean
-	RestartedListener restartedListener(ApplicationContext context, ListenerKeeper keeper) {
+	RestartedListener restartedListener(ApplicationContext context, RetainedListeners keeper) {
 		return new RestartedListener(context, keeper);
 	}
 

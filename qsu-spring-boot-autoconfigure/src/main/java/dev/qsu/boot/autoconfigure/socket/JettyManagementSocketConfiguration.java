@@ -17,15 +17,14 @@
 package dev.qsu.boot.autoconfigure.socket;
 
 import org.eclipse.jetty.server.ServerConnector;
-
 import org.springframework.boot.actuate.autoconfigure.web.ManagementContextConfiguration;
 import org.springframework.boot.actuate.autoconfigure.web.ManagementContextType;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.jetty.JettyWebServerFactory;
 import org.springframework.context.annotation.Bean;
 
-import dev.qsu.boot.jetty.InheritedJettyCustomizer;
-import dev.qsu.boot.socket.WebServerSocketsFactory;
+import dev.qsu.boot.server.WebServerSocketsFactory;
+import dev.qsu.boot.server.jetty.JettySocketsCustomizer;
 
 /**
  * Configuration of the management server, which runs in a context of its own, for
@@ -36,8 +35,8 @@ import dev.qsu.boot.socket.WebServerSocketsFactory;
 class JettyManagementSocketConfiguration {
 
 	@Bean
-	InheritedJettyCustomizer managementInheritedJettyCustomizer(WebServerSocketsFactory sockets) {
-		return new InheritedJettyCustomizer(sockets.forManagement());
+	JettySocketsCustomizer managementInheritedJettyCustomizer(WebServerSocketsFactory sockets) {
+		return new JettySocketsCustomizer(sockets.forManagement());
 	}
 
 }

@@ -17,7 +17,6 @@
 package dev.qsu.boot.autoconfigure.socket;
 
 import org.eclipse.jetty.server.ServerConnector;
-
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -26,8 +25,8 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplicat
 import org.springframework.boot.jetty.JettyWebServerFactory;
 import org.springframework.context.annotation.Bean;
 
-import dev.qsu.boot.jetty.InheritedJettyCustomizer;
-import dev.qsu.boot.socket.WebServerSocketsFactory;
+import dev.qsu.boot.server.WebServerSocketsFactory;
+import dev.qsu.boot.server.jetty.JettySocketsCustomizer;
 
 /**
  * {@link EnableAutoConfiguration Auto-configuration} for inherited sockets on Jetty.
@@ -41,8 +40,8 @@ public final class JettySocketAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	InheritedJettyCustomizer inheritedJettyCustomizer(WebServerSocketsFactory sockets) {
-		return new InheritedJettyCustomizer(sockets.forServer());
+	JettySocketsCustomizer inheritedJettyCustomizer(WebServerSocketsFactory sockets) {
+		return new JettySocketsCustomizer(sockets.forServer());
 	}
 
 }

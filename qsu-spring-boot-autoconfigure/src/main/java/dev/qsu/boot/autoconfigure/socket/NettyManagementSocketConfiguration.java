@@ -16,16 +16,15 @@
 
 package dev.qsu.boot.autoconfigure.socket;
 
-import reactor.netty.http.server.HttpServer;
-
 import org.springframework.boot.actuate.autoconfigure.web.ManagementContextConfiguration;
 import org.springframework.boot.actuate.autoconfigure.web.ManagementContextType;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.reactor.netty.NettyReactiveWebServerFactory;
 import org.springframework.context.annotation.Bean;
+import reactor.netty.http.server.HttpServer;
 
-import dev.qsu.boot.reactor.InheritedNettyCustomizer;
-import dev.qsu.boot.socket.WebServerSocketsFactory;
+import dev.qsu.boot.server.WebServerSocketsFactory;
+import dev.qsu.boot.server.netty.NettySocketsCustomizer;
 
 /**
  * Configuration of the management server, which runs in a context of its own, for
@@ -36,8 +35,8 @@ import dev.qsu.boot.socket.WebServerSocketsFactory;
 class NettyManagementSocketConfiguration {
 
 	@Bean
-	InheritedNettyCustomizer managementInheritedNettyCustomizer(WebServerSocketsFactory sockets) {
-		return new InheritedNettyCustomizer(sockets.forManagement());
+	NettySocketsCustomizer managementInheritedNettyCustomizer(WebServerSocketsFactory sockets) {
+		return new NettySocketsCustomizer(sockets.forManagement());
 	}
 
 }

@@ -16,8 +16,6 @@
 
 package dev.qsu.boot.autoconfigure.socket;
 
-import reactor.netty.http.server.HttpServer;
-
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -26,9 +24,10 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplicat
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication.Type;
 import org.springframework.boot.reactor.netty.NettyReactiveWebServerFactory;
 import org.springframework.context.annotation.Bean;
+import reactor.netty.http.server.HttpServer;
 
-import dev.qsu.boot.reactor.InheritedNettyCustomizer;
-import dev.qsu.boot.socket.WebServerSocketsFactory;
+import dev.qsu.boot.server.WebServerSocketsFactory;
+import dev.qsu.boot.server.netty.NettySocketsCustomizer;
 
 /**
  * {@link EnableAutoConfiguration Auto-configuration} for inherited sockets on Reactor
@@ -43,8 +42,8 @@ public final class NettySocketAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	InheritedNettyCustomizer inheritedNettyCustomizer(WebServerSocketsFactory sockets) {
-		return new InheritedNettyCustomizer(sockets.forServer());
+	NettySocketsCustomizer inheritedNettyCustomizer(WebServerSocketsFactory sockets) {
+		return new NettySocketsCustomizer(sockets.forServer());
 	}
 
 }

@@ -16,9 +16,6 @@
 
 package dev.qsu.boot.autoconfigure.socket;
 
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
-
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -27,12 +24,16 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 
-import dev.qsu.boot.socket.AcceptGate;
+import dev.qsu.boot.server.AcceptGate;
+import dev.qsu.boot.server.AcceptGateCloser;
+import dev.qsu.boot.server.RetainedListeners;
+import dev.qsu.boot.server.UnusedSocketReporter;
+import dev.qsu.boot.server.WebServerSocketsFactory;
+import dev.qsu.boot.socket.ClaimedSockets;
 import dev.qsu.boot.socket.InheritedSocketInjection;
 import dev.qsu.boot.socket.InheritedSockets;
-import dev.qsu.boot.socket.ListenerKeeper;
+import dev.qsu.boot.socket.SocketClaims;
 import dev.qsu.boot.socket.SocketProperties;
-import dev.qsu.boot.socket.WebServerSocketsFactory;
 
 /**
  * {@link EnableAutoConfiguration Auto-configuration} for inherited sockets.
@@ -43,21 +44,18 @@ import dev.qsu.boot.socket.WebServerSocketsFactory;
 @EnableConfigurationProperties(SocketProperties.class)
 public final class SocketAutoConfiguration {
 
-	private static final Log logger = LogFactory.getLog(SocketAutoConfiguration.class);
-
 	@Bean
 	@ConditionalOnMissingBean
-	InheritedSockets inheritedSockets(SocketProperties properties) {
-		InheritedSockets sockets = (properties.isEnabled()) ? InheritedSockets.ofThisProcess(properties)
-				: InheritedSockets.none();
-		if (sockets.problem() != null) {
-			logger.warn("Inherited sockets cannot be used: " + sockets.problem());
-		}
-		if (sockets.origin() != null) {
-			logger.info("The inherited sockets " + sockets.list() + " were fetched from " + sockets.origin()
-					+ ", because a program between it and this process has closed them here");
-		}
-		return sockets;
+	SocketClaims socketClaims(SocketProperties properties) {
+		SocketClaims claims = SocketClaims.ofThisProcess(properties);
+		claims.logReceived();
+		return claims;
+	}
+
+	@Bean
+	@ConditionalOnMissingBean(InheritedSockets.class)
+	ClaimedSockets inheritedSockets(SocketClaims claims) {
+		return new ClaimedSockets(claims);
 	}
 
 	@Bean
@@ -74,14 +72,14 @@ public final class SocketAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	WebServerSocketsFactory webServerSocketsFactory(InheritedSockets sockets, SocketProperties properties,
-			AcceptGate acceptGate, ObjectProvider<ListenerKeeper> keeper) {
+	WebServerSocketsFactory webServerSocketsFactory(SocketClaims sockets, SocketProperties properties,
+			AcceptGate acceptGate, ObjectProvider<RetainedListeners> keeper) {
 		return new WebServerSocketsFactory(sockets, properties, acceptGate, keeper.getIfAvailable());
 	}
 
 	@Bean
 	AcceptGateCloser acceptGateCloser(ApplicationContext context, AcceptGate acceptGate,
-			ObjectProvider<ListenerKeeper> keeper) {
+			ObjectProvider<RetainedListeners> keeper) {
 		return new AcceptGateCloser(context, acceptGate, keeper.getIfAvailable());
 	}
 

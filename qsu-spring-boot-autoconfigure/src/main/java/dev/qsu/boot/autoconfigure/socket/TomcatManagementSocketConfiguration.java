@@ -17,15 +17,14 @@
 package dev.qsu.boot.autoconfigure.socket;
 
 import org.apache.coyote.http11.Http11NioProtocol;
-
 import org.springframework.boot.actuate.autoconfigure.web.ManagementContextConfiguration;
 import org.springframework.boot.actuate.autoconfigure.web.ManagementContextType;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.tomcat.TomcatWebServerFactory;
 import org.springframework.context.annotation.Bean;
 
-import dev.qsu.boot.socket.WebServerSocketsFactory;
-import dev.qsu.boot.tomcat.InheritedTomcatCustomizer;
+import dev.qsu.boot.server.WebServerSocketsFactory;
+import dev.qsu.boot.server.tomcat.TomcatSocketsCustomizer;
 
 /**
  * Configuration of the management server, which runs in a context of its own, for
@@ -36,8 +35,8 @@ import dev.qsu.boot.tomcat.InheritedTomcatCustomizer;
 class TomcatManagementSocketConfiguration {
 
 	@Bean
-	InheritedTomcatCustomizer managementInheritedTomcatCustomizer(WebServerSocketsFactory sockets) {
-		return new InheritedTomcatCustomizer(sockets.forManagement());
+	TomcatSocketsCustomizer managementInheritedTomcatCustomizer(WebServerSocketsFactory sockets) {
+		return new TomcatSocketsCustomizer(sockets.forManagement());
 	}
 
 }

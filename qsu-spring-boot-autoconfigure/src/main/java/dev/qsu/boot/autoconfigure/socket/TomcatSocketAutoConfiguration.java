@@ -17,7 +17,6 @@
 package dev.qsu.boot.autoconfigure.socket;
 
 import org.apache.coyote.http11.Http11NioProtocol;
-
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -26,8 +25,8 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplicat
 import org.springframework.boot.tomcat.TomcatWebServerFactory;
 import org.springframework.context.annotation.Bean;
 
-import dev.qsu.boot.socket.WebServerSocketsFactory;
-import dev.qsu.boot.tomcat.InheritedTomcatCustomizer;
+import dev.qsu.boot.server.WebServerSocketsFactory;
+import dev.qsu.boot.server.tomcat.TomcatSocketsCustomizer;
 
 /**
  * {@link EnableAutoConfiguration Auto-configuration} for inherited sockets on Tomcat.
@@ -41,8 +40,8 @@ public final class TomcatSocketAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	InheritedTomcatCustomizer inheritedTomcatCustomizer(WebServerSocketsFactory sockets) {
-		return new InheritedTomcatCustomizer(sockets.forServer());
+	TomcatSocketsCustomizer inheritedTomcatCustomizer(WebServerSocketsFactory sockets) {
+		return new TomcatSocketsCustomizer(sockets.forServer());
 	}
 
 }

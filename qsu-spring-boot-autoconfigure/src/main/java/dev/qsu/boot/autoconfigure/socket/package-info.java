@@ -21,3 +21,4 @@
 package dev.qsu.boot.autoconfigure.socket;
 
 import org.jspecify.annotations.NullMarked;
+

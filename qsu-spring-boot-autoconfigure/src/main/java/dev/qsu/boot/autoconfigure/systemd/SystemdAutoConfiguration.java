@@ -24,6 +24,7 @@ import org.springframework.context.annotation.Bean;
 
 import dev.qsu.boot.autoconfigure.service.ServiceAutoConfiguration;
 import dev.qsu.boot.service.ServiceInfo;
+import dev.qsu.boot.systemd.NotifySocketNotifier;
 import dev.qsu.boot.systemd.SystemdNotifier;
 import dev.qsu.boot.systemd.SystemdProperties;
 
@@ -39,7 +40,7 @@ public final class SystemdAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	SystemdNotifier systemdNotifier(ServiceInfo service, SystemdProperties properties) {
-		return SystemdNotifier.of(service.getLaunch(), properties);
+		return NotifySocketNotifier.of(service.getLaunch(), properties);
 	}
 
 }

@@ -21,3 +21,4 @@
 package dev.qsu.boot.autoconfigure.systemd;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -21,3 +21,4 @@
 package dev.qsu.boot.autoconfigure.windows;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -19,20 +19,20 @@ package dev.qsu.boot.autoconfigure.service;
 import java.time.Duration;
 
 import org.junit.jupiter.api.Test;
-
-import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-import dev.qsu.boot.service.LifecycleProgress;
 import dev.qsu.boot.service.ServiceInfo;
 import dev.qsu.boot.service.ServiceProperties;
 import dev.qsu.boot.service.ServiceReporter;
+import dev.qsu.boot.service.host.ServiceRequests;
+import dev.qsu.boot.service.lifecycle.LifecycleProgress;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.Mockito.mock;
 
 /**
  * Tests for {@link ServiceAutoConfiguration}.
@@ -65,13 +65,12 @@ class ServiceAutoConfigurationTests {
 				.getBeanNames(ServiceInfo.class)
 				.containsExactly("userInfo"))
 			.run((context) -> assertThat(context).getBeanNames(ServiceReporter.class).containsExactly("userReporter"))
-			.run((context) -> assertThat(context).getBeanNames(LifecycleProgress.class)
-				.containsExactly("userProgress"));
+			.run((context) -> assertThat(context).getBeanNames(ServiceRequests.class).containsExactly("userRequests"));
 	}
 
 	@Test
 	void whenUserHasOneBeanTheOthersExist() {
-		this.contextRunner.withBean("userInfo", ServiceInfo.class, ServiceInfo::ofThisProcess).run((context) -> {
+		this.contextRunner.withBean("userInfo", ServiceInfo.class, () -> mock(ServiceInfo.class)).run((context) -> {
 			assertThat(context).getBeanNames(ServiceInfo.class).containsExactly("userInfo");
 			assertThat(context).hasSingleBean(ServiceReporter.class).hasSingleBean(LifecycleProgress.class);
 		});
@@ -107,17 +106,17 @@ class ServiceAutoConfigurationTests {
 
 		@Bean
 		ServiceInfo userInfo() {
-			return ServiceInfo.ofThisProcess();
+			return mock(ServiceInfo.class);
 		}
 
 		@Bean
 		ServiceReporter userReporter() {
-			return ServiceReporter.ofThisProcess();
+			return mock(ServiceReporter.class);
 		}
 
 		@Bean
-		LifecycleProgress userProgress(ConfigurableListableBeanFactory beanFactory) {
-			return new LifecycleProgress(beanFactory);
+		ServiceRequests userRequests() {
+			return mock(ServiceRequests.class);
 		}
 
 	}

@@ -21,16 +21,16 @@ import java.time.Duration;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.devtools.restart.RestartInitializer;
 import org.springframework.boot.devtools.restart.Restarter;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
-import dev.qsu.boot.socket.ListenerKeeper;
+import dev.qsu.boot.server.RestartedListener;
+import dev.qsu.boot.server.RetainedListeners;
+import dev.qsu.boot.server.WebServerSocketsFactory;
 import dev.qsu.boot.socket.SocketProperties;
-import dev.qsu.boot.socket.WebServerSocketsFactory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -52,7 +52,7 @@ class DevToolsSocketAutoConfigurationTests {
 		initialize();
 		this.runner.run((context) -> {
 			assertThat(context).hasSingleBean(RestartedListener.class);
-			assertThat(context.getBean(ListenerKeeper.class)).isSameAs(ListenerKeeper.ofThisProcess());
+			assertThat(context.getBean(RetainedListeners.class)).isSameAs(RetainedListeners.ofThisProcess());
 			assertThat(context.getBean(WebServerSocketsFactory.class).forServer().isNeeded()).isTrue();
 		});
 	}
@@ -61,7 +61,7 @@ class DevToolsSocketAutoConfigurationTests {
 	void whenDevToolsDoesNotRestartKeepsNothing() {
 		Restarter.disable();
 		this.runner.run((context) -> {
-			assertThat(context).doesNotHaveBean(ListenerKeeper.class);
+			assertThat(context).doesNotHaveBean(RetainedListeners.class);
 			assertThat(context.getBean(WebServerSocketsFactory.class).forServer().isNeeded()).isFalse();
 		});
 	}
@@ -70,27 +70,27 @@ class DevToolsSocketAutoConfigurationTests {
 	void whenTurnedOffKeepsNothing() {
 		initialize();
 		this.runner.withPropertyValues("qsu.socket.keep-across-restarts=false")
-			.run((context) -> assertThat(context).doesNotHaveBean(ListenerKeeper.class));
+			.run((context) -> assertThat(context).doesNotHaveBean(RetainedListeners.class));
 	}
 
 	@Test
 	void whenDevToolsIsAbsentKeepsNothing() {
 		this.runner.withClassLoader(new FilteredClassLoader(Restarter.class))
-			.run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean(ListenerKeeper.class));
+			.run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean(RetainedListeners.class));
 	}
 
 	@Test
 	void whenUserHasAKeeperBacksOff() {
 		initialize();
-		this.runner.withBean("userKeeper", ListenerKeeper.class, ListenerKeeper::ofThisProcess)
-			.run((context) -> assertThat(context.getBeanNamesForType(ListenerKeeper.class))
+		this.runner.withBean("userKeeper", RetainedListeners.class, RetainedListeners::ofThisProcess)
+			.run((context) -> assertThat(context.getBeanNamesForType(RetainedListeners.class))
 				.containsExactly("userKeeper"));
 	}
 
 	@Test
 	void patienceIsBound() {
-		this.runner.withPropertyValues("qsu.socket.restart-patience=3s")
-			.run((context) -> assertThat(context.getBean(SocketProperties.class).getRestartPatience())
+		this.runner.withPropertyValues("qsu.socket.restart-timeout=3s")
+			.run((context) -> assertThat(context.getBean(SocketProperties.class).getRestartTimeout())
 				.isEqualTo(Duration.ofSeconds(3)));
 	}
 

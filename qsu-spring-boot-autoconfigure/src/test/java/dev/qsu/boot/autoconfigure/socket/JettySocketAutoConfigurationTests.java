@@ -18,7 +18,6 @@ package dev.qsu.boot.autoconfigure.socket;
 
 import org.eclipse.jetty.server.ServerConnector;
 import org.junit.jupiter.api.Test;
-
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.jetty.JettyWebServerFactory;
 import org.springframework.boot.jetty.servlet.JettyServletWebServerFactory;
@@ -27,11 +26,11 @@ import org.springframework.boot.test.context.assertj.AssertableWebApplicationCon
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
 
-import dev.qsu.boot.jetty.InheritedJettyCustomizer;
-import dev.qsu.boot.socket.AcceptGate;
-import dev.qsu.boot.socket.InheritedSockets;
+import dev.qsu.boot.server.AcceptGate;
+import dev.qsu.boot.server.WebServerSocketsFactory;
+import dev.qsu.boot.server.jetty.JettySocketsCustomizer;
+import dev.qsu.boot.socket.SocketClaims;
 import dev.qsu.boot.socket.SocketProperties;
-import dev.qsu.boot.socket.WebServerSocketsFactory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -48,7 +47,7 @@ class JettySocketAutoConfigurationTests {
 
 	@Test
 	void inServletApplicationCustomizerExists() {
-		this.contextRunner.run((context) -> assertThat(context).hasSingleBean(InheritedJettyCustomizer.class));
+		this.contextRunner.run((context) -> assertThat(context).hasSingleBean(JettySocketsCustomizer.class));
 	}
 
 	@Test
@@ -65,38 +64,38 @@ class JettySocketAutoConfigurationTests {
 	@Test
 	void inNonWebApplicationBacksOff() {
 		new ApplicationContextRunner().withConfiguration(CONFIGURATIONS)
-			.run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean(InheritedJettyCustomizer.class));
+			.run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean(JettySocketsCustomizer.class));
 	}
 
 	@Test
 	void whenSpringBootsJettyIsMissingBacksOff() {
 		this.contextRunner.withClassLoader(new FilteredClassLoader(JettyWebServerFactory.class))
-			.run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean(InheritedJettyCustomizer.class));
+			.run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean(JettySocketsCustomizer.class));
 	}
 
 	@Test
 	void whenJettyIsMissingBacksOff() {
 		this.contextRunner.withClassLoader(new FilteredClassLoader(ServerConnector.class))
-			.run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean(InheritedJettyCustomizer.class));
+			.run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean(JettySocketsCustomizer.class));
 	}
 
 	@Test
 	void whenUserHasCustomizerBacksOff() {
 		this.contextRunner
-			.withBean("userCustomizer", InheritedJettyCustomizer.class, JettySocketAutoConfigurationTests::customizer)
-			.run((context) -> assertThat(context).getBeanNames(InheritedJettyCustomizer.class)
+			.withBean("userCustomizer", JettySocketsCustomizer.class, JettySocketAutoConfigurationTests::customizer)
+			.run((context) -> assertThat(context).getBeanNames(JettySocketsCustomizer.class)
 				.containsExactly("userCustomizer"));
 	}
 
-	private static InheritedJettyCustomizer customizer() {
+	private static JettySocketsCustomizer customizer() {
 		SocketProperties properties = new SocketProperties();
-		return new InheritedJettyCustomizer(
-				new WebServerSocketsFactory(InheritedSockets.none(), properties, new AcceptGate(), null).forServer());
+		return new JettySocketsCustomizer(
+				new WebServerSocketsFactory(SocketClaims.none(), properties, new AcceptGate(), null).forServer());
 	}
 
 	private static void assertInert(AssertableWebApplicationContext context) {
 		JettyServletWebServerFactory factory = new JettyServletWebServerFactory(0);
-		context.getBean(InheritedJettyCustomizer.class).customize(factory);
+		context.getBean(JettySocketsCustomizer.class).customize(factory);
 		assertThat(factory.getServerCustomizers()).isEmpty();
 	}
 

@@ -24,8 +24,6 @@ import java.nio.channels.ServerSocketChannel;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
-import reactor.netty.http.server.HttpServer;
-
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.reactor.netty.NettyReactiveWebServerFactory;
 import org.springframework.boot.test.context.FilteredClassLoader;
@@ -33,13 +31,14 @@ import org.springframework.boot.test.context.assertj.AssertableReactiveWebApplic
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.context.runner.ReactiveWebApplicationContextRunner;
 import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
+import reactor.netty.http.server.HttpServer;
 
-import dev.qsu.boot.reactor.InheritedNettyCustomizer;
-import dev.qsu.boot.socket.AcceptGate;
+import dev.qsu.boot.server.AcceptGate;
+import dev.qsu.boot.server.WebServerSocketsFactory;
+import dev.qsu.boot.server.netty.NettySocketsCustomizer;
 import dev.qsu.boot.socket.Inheritance;
-import dev.qsu.boot.socket.InheritedSockets;
+import dev.qsu.boot.socket.SocketClaims;
 import dev.qsu.boot.socket.SocketProperties;
-import dev.qsu.boot.socket.WebServerSocketsFactory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -56,7 +55,7 @@ class NettySocketAutoConfigurationTests {
 
 	@Test
 	void inReactiveApplicationCustomizerExists() {
-		this.contextRunner.run((context) -> assertThat(context).hasSingleBean(InheritedNettyCustomizer.class));
+		this.contextRunner.run((context) -> assertThat(context).hasSingleBean(NettySocketsCustomizer.class));
 	}
 
 	@Test
@@ -65,7 +64,7 @@ class NettySocketAutoConfigurationTests {
 		ServerSocketChannel listener = ServerSocketChannel.open()
 			.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
 		try (Inheritance inheritance = Inheritance.of("http", listener)) {
-			this.contextRunner.withBean(InheritedSockets.class, inheritance::sockets)
+			this.contextRunner.withBean(SocketClaims.class, inheritance::claims)
 				.run((context) -> assertThat(customized(context).getServerCustomizers()).hasSize(1));
 		}
 	}
@@ -84,39 +83,39 @@ class NettySocketAutoConfigurationTests {
 	@Test
 	void inServletApplicationBacksOff() {
 		new WebApplicationContextRunner().withConfiguration(CONFIGURATIONS)
-			.run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean(InheritedNettyCustomizer.class));
+			.run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean(NettySocketsCustomizer.class));
 	}
 
 	@Test
 	void inNonWebApplicationBacksOff() {
 		new ApplicationContextRunner().withConfiguration(CONFIGURATIONS)
-			.run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean(InheritedNettyCustomizer.class));
+			.run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean(NettySocketsCustomizer.class));
 	}
 
 	@Test
 	void whenSpringBootsReactorNettyIsMissingBacksOff() {
 		this.contextRunner.withClassLoader(new FilteredClassLoader(NettyReactiveWebServerFactory.class))
-			.run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean(InheritedNettyCustomizer.class));
+			.run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean(NettySocketsCustomizer.class));
 	}
 
 	@Test
 	void whenReactorNettyIsMissingBacksOff() {
 		this.contextRunner.withClassLoader(new FilteredClassLoader(HttpServer.class))
-			.run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean(InheritedNettyCustomizer.class));
+			.run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean(NettySocketsCustomizer.class));
 	}
 
 	@Test
 	void whenUserHasCustomizerBacksOff() {
 		this.contextRunner
-			.withBean("userCustomizer", InheritedNettyCustomizer.class, NettySocketAutoConfigurationTests::customizer)
-			.run((context) -> assertThat(context).getBeanNames(InheritedNettyCustomizer.class)
+			.withBean("userCustomizer", NettySocketsCustomizer.class, NettySocketAutoConfigurationTests::customizer)
+			.run((context) -> assertThat(context).getBeanNames(NettySocketsCustomizer.class)
 				.containsExactly("userCustomizer"));
 	}
 
-	private static InheritedNettyCustomizer customizer() {
-		WebServerSocketsFactory sockets = new WebServerSocketsFactory(InheritedSockets.none(), new SocketProperties(),
+	private static NettySocketsCustomizer customizer() {
+		WebServerSocketsFactory sockets = new WebServerSocketsFactory(SocketClaims.none(), new SocketProperties(),
 				new AcceptGate(), null);
-		return new InheritedNettyCustomizer(sockets.forServer());
+		return new NettySocketsCustomizer(sockets.forServer());
 	}
 
 	private static void assertInert(AssertableReactiveWebApplicationContext context) {
@@ -125,7 +124,7 @@ class NettySocketAutoConfigurationTests {
 
 	private static NettyReactiveWebServerFactory customized(AssertableReactiveWebApplicationContext context) {
 		NettyReactiveWebServerFactory factory = new NettyReactiveWebServerFactory(0);
-		context.getBean(InheritedNettyCustomizer.class).customize(factory);
+		context.getBean(NettySocketsCustomizer.class).customize(factory);
 		return factory;
 	}
 

@@ -25,7 +25,6 @@ import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -40,7 +39,9 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.support.GenericApplicationContext;
 
-import dev.qsu.boot.socket.AcceptGate;
+import dev.qsu.boot.server.AcceptGate;
+import dev.qsu.boot.server.AcceptGateCloser;
+import dev.qsu.boot.server.UnusedSocketReporter;
 import dev.qsu.boot.socket.InheritedSocket;
 import dev.qsu.boot.socket.InheritedSocketException;
 import dev.qsu.boot.socket.InheritedSocketInjection;
@@ -49,6 +50,7 @@ import dev.qsu.boot.socket.SocketProperties;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.mockito.Mockito.mock;
 
 /**
  * Tests for {@link SocketAutoConfiguration}.
@@ -70,7 +72,6 @@ class SocketAutoConfigurationTests {
 				.hasSingleBean(UnusedSocketReporter.class)
 				.hasSingleBean(InheritedSockets.class);
 			InheritedSockets sockets = context.getBean(InheritedSockets.class);
-			assertThat(sockets).isNotSameAs(InheritedSockets.none());
 			assertThat(sockets.list()).isEmpty();
 			assertThat(sockets.problem()).isNull();
 		});
@@ -79,7 +80,9 @@ class SocketAutoConfigurationTests {
 	@Test
 	void whenDisabledThereAreNoSockets() {
 		this.contextRunner.withPropertyValues("qsu.socket.enabled=false")
-			.run((context) -> assertThat(context.getBean(InheritedSockets.class)).isSameAs(InheritedSockets.none()));
+			.run((context) -> assertThatExceptionOfType(InheritedSocketException.class)
+				.isThrownBy(() -> context.getBean(InheritedSockets.class).takeDatagramChannel("dns"))
+				.withMessageContaining("inherited sockets are disabled"));
 	}
 
 	@Test
@@ -245,7 +248,7 @@ class SocketAutoConfigurationTests {
 
 		@Bean
 		InheritedSockets userSockets() {
-			return InheritedSockets.none();
+			return mock(InheritedSockets.class);
 		}
 
 		@Bean
@@ -320,7 +323,7 @@ class SocketAutoConfigurationTests {
 
 	}
 
-	private static final class RecordingServer implements AcceptGate.Server {
+	private static final class RecordingServer implements AcceptGate.Acceptor {
 
 		private final List<String> calls = new ArrayList<>();
 

@@ -18,7 +18,6 @@ package dev.qsu.boot.autoconfigure.socket;
 
 import org.apache.coyote.http11.Http11NioProtocol;
 import org.junit.jupiter.api.Test;
-
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.assertj.AssertableWebApplicationContext;
@@ -27,11 +26,11 @@ import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
 import org.springframework.boot.tomcat.TomcatWebServerFactory;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 
-import dev.qsu.boot.socket.AcceptGate;
-import dev.qsu.boot.socket.InheritedSockets;
+import dev.qsu.boot.server.AcceptGate;
+import dev.qsu.boot.server.WebServerSocketsFactory;
+import dev.qsu.boot.server.tomcat.TomcatSocketsCustomizer;
+import dev.qsu.boot.socket.SocketClaims;
 import dev.qsu.boot.socket.SocketProperties;
-import dev.qsu.boot.socket.WebServerSocketsFactory;
-import dev.qsu.boot.tomcat.InheritedTomcatCustomizer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -48,7 +47,7 @@ class TomcatSocketAutoConfigurationTests {
 
 	@Test
 	void inServletApplicationCustomizerExists() {
-		this.contextRunner.run((context) -> assertThat(context).hasSingleBean(InheritedTomcatCustomizer.class));
+		this.contextRunner.run((context) -> assertThat(context).hasSingleBean(TomcatSocketsCustomizer.class));
 	}
 
 	@Test
@@ -65,38 +64,38 @@ class TomcatSocketAutoConfigurationTests {
 	@Test
 	void inNonWebApplicationBacksOff() {
 		new ApplicationContextRunner().withConfiguration(CONFIGURATIONS)
-			.run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean(InheritedTomcatCustomizer.class));
+			.run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean(TomcatSocketsCustomizer.class));
 	}
 
 	@Test
 	void whenSpringBootsTomcatIsMissingBacksOff() {
 		this.contextRunner.withClassLoader(new FilteredClassLoader(TomcatWebServerFactory.class))
-			.run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean(InheritedTomcatCustomizer.class));
+			.run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean(TomcatSocketsCustomizer.class));
 	}
 
 	@Test
 	void whenTomcatIsMissingBacksOff() {
 		this.contextRunner.withClassLoader(new FilteredClassLoader(Http11NioProtocol.class))
-			.run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean(InheritedTomcatCustomizer.class));
+			.run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean(TomcatSocketsCustomizer.class));
 	}
 
 	@Test
 	void whenUserHasCustomizerBacksOff() {
 		this.contextRunner
-			.withBean("userCustomizer", InheritedTomcatCustomizer.class, TomcatSocketAutoConfigurationTests::customizer)
-			.run((context) -> assertThat(context).getBeanNames(InheritedTomcatCustomizer.class)
+			.withBean("userCustomizer", TomcatSocketsCustomizer.class, TomcatSocketAutoConfigurationTests::customizer)
+			.run((context) -> assertThat(context).getBeanNames(TomcatSocketsCustomizer.class)
 				.containsExactly("userCustomizer"));
 	}
 
-	private static InheritedTomcatCustomizer customizer() {
+	private static TomcatSocketsCustomizer customizer() {
 		SocketProperties properties = new SocketProperties();
-		return new InheritedTomcatCustomizer(
-				new WebServerSocketsFactory(InheritedSockets.none(), properties, new AcceptGate(), null).forServer());
+		return new TomcatSocketsCustomizer(
+				new WebServerSocketsFactory(SocketClaims.none(), properties, new AcceptGate(), null).forServer());
 	}
 
 	private static void assertInert(AssertableWebApplicationContext context) {
 		TomcatServletWebServerFactory factory = new TomcatServletWebServerFactory(0);
-		context.getBean(InheritedTomcatCustomizer.class).customize(factory);
+		context.getBean(TomcatSocketsCustomizer.class).customize(factory);
 		assertThat(factory.getProtocol()).isEqualTo(Http11NioProtocol.class.getName());
 		assertThat(factory.getConnectorCustomizers()).isEmpty();
 	}

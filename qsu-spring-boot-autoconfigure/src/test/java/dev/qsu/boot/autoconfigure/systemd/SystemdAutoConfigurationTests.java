@@ -18,7 +18,6 @@ package dev.qsu.boot.autoconfigure.systemd;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
@@ -27,7 +26,8 @@ import dev.qsu.boot.autoconfigure.service.ServiceAutoConfiguration;
 import dev.qsu.boot.launch.Launch;
 import dev.qsu.boot.launch.Launcher;
 import dev.qsu.boot.service.ServiceInfo;
-import dev.qsu.boot.service.TestServiceInfo;
+import dev.qsu.boot.service.lifecycle.TestServiceInfo;
+import dev.qsu.boot.systemd.NotifySocketNotifier;
 import dev.qsu.boot.systemd.SystemdNotifier;
 import dev.qsu.boot.systemd.SystemdProperties;
 
@@ -69,7 +69,7 @@ class SystemdAutoConfigurationTests {
 	void whenUserHasNotifierBacksOff() {
 		this.contextRunner
 			.withBean("userNotifier", SystemdNotifier.class,
-					() -> SystemdNotifier.of(launch(null), new SystemdProperties()))
+					() -> NotifySocketNotifier.of(launch(null), new SystemdProperties()))
 			.run((context) -> assertThat(context).getBeanNames(SystemdNotifier.class).containsExactly("userNotifier"));
 	}
 

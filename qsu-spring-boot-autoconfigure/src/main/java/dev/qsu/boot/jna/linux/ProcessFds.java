@@ -1,0 +1,115 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.qsu.boot.jna.linux;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+import com.sun.jna.LastErrorException;
+import com.sun.jna.Memory;
+import com.sun.jna.NativeLong;
+import org.jspecify.annotations.Nullable;
+
+import dev.qsu.boot.jna.NativeCallException;
+
+/**
+ * The file descriptors of another process, which needs the permission to trace it. The
+ * process is known by a file descriptor of its own, so that another one that is given the
+ * same id later is never mistaken for it.
+ *
+ * @see <a href=
+ * "https://man7.org/linux/man-pages/man2/pidfd_getfd.2.html">pidfd_getfd(2)</a>
+ */
+public final class ProcessFds implements AutoCloseable {
+
+	/** More than the size of {@code struct statfs}. */
+	private static final int STATFS_SIZE = 256;
+
+	private final int pidfd;
+
+	private ProcessFds(int pidfd) {
+		this.pidfd = pidfd;
+	}
+
+	/**
+	 * Open a process.
+	 * @param pid the process id
+	 * @return the process, to be closed by the caller
+	 * @throws NativeCallException if there is no such process, if the kernel refuses, or
+	 * if it is older than Linux 5.3
+	 */
+	public static ProcessFds open(long pid) {
+		try {
+			return new ProcessFds(
+					Libc.get().syscall(new NativeLong(Libc.SYS_PIDFD_OPEN), Math.toIntExact(pid), 0).intValue());
+		}
+		catch (LastErrorException ex) {
+			throw Libc.failed("pidfd_open", ex);
+		}
+	}
+
+	/**
+	 * Make a duplicate of a file descriptor of the process, closed in child processes.
+	 * @param fd the number that the file descriptor has in that process
+	 * @return the number that the duplicate has in this process, to be closed by the
+	 * caller
+	 * @throws NativeCallException if there is no such file descriptor, if the kernel
+	 * refuses, or if it is older than Linux 5.6
+	 */
+	public int duplicate(int fd) {
+		try {
+			return Libc.get().syscall(new NativeLong(Libc.SYS_PIDFD_GETFD), this.pidfd, fd, 0).intValue();
+		}
+		catch (LastErrorException ex) {
+			throw Libc.failed("pidfd_getfd", ex);
+		}
+	}
+
+	/**
+	 * Return the unique id of a process, which is never used again after it ended.
+	 * @param pid the process id
+	 * @return the id, or {@code null} on a kernel without pidfs (before Linux 6.9)
+	 */
+	public static @Nullable Long uniqueId(long pid) {
+		int fd = -1;
+		try {
+			fd = Libc.get().syscall(new NativeLong(Libc.SYS_PIDFD_OPEN), (int) pid, 0).intValue();
+			return (isPidfs(fd)) ? (Long) Files.getAttribute(Path.of("/proc/self/fd/" + fd), "unix:ino") : null;
+		}
+		catch (Exception ex) {
+			return null;
+		}
+		finally {
+			if (fd >= 0) {
+				new LinuxSockets().close(fd);
+			}
+		}
+	}
+
+	private static boolean isPidfs(int fd) {
+		try (Memory statfs = Libc.zeroed(STATFS_SIZE)) {
+			Libc.get().fstatfs(fd, statfs);
+			return statfs.getNativeLong(0).longValue() == Libc.PID_FS_MAGIC;
+		}
+	}
+
+	@Override
+	public void close() {
+		new LinuxSockets().close(this.pidfd);
+	}
+
+}

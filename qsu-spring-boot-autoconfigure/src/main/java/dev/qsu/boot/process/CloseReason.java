@@ -1,0 +1,89 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.qsu.boot.process;
+
+import java.util.Arrays;
+
+import org.springframework.boot.SpringApplication;
+
+/**
+ * Tells why an application context closes.
+ */
+public final class CloseReason {
+
+	private static final String DEVTOOLS = "org.springframework.boot.devtools.restart.";
+
+	private static final String SHUTDOWN = "java.lang.Shutdown";
+
+	private CloseReason() {
+	}
+
+	/**
+	 * Return whether DevTools closes the context to start it again.
+	 * @return whether the current thread is in a restart
+	 */
+	public static boolean isRestart() {
+		return StackWalker.getInstance()
+			.walk((frames) -> frames.anyMatch((frame) -> frame.getClassName().startsWith(DEVTOOLS)));
+	}
+
+	/**
+	 * Return whether the process is going to end.
+	 * @return whether the JVM shuts down or {@link SpringApplication#exit} was called
+	 */
+	public static boolean isEndOfProcess() {
+		return isShuttingDown() || isApplicationExit();
+	}
+
+	/**
+	 * Return whether {@link SpringApplication#exit} closes the context.
+	 * @return whether the current thread is in it
+	 */
+	public static boolean isApplicationExit() {
+		String exit = SpringApplication.class.getName();
+		return StackWalker.getInstance()
+			.walk((frames) -> frames
+				.anyMatch((frame) -> frame.getClassName().equals(exit) && frame.getMethodName().equals("exit")));
+	}
+
+	/**
+	 * Return whether the JVM shuts down because the last thread of the application has
+	 * ended, rather than because {@link System#exit} was called or a signal has arrived.
+	 * Then a thread of the JVM waits in its shutdown sequence until the process ends.
+	 * @return whether there is such a thread
+	 */
+	public static boolean isLastThreadEnded() {
+		return Thread.getAllStackTraces()
+			.values()
+			.stream()
+			.flatMap(Arrays::stream)
+			.anyMatch((frame) -> frame.getClassName().equals(SHUTDOWN) && frame.getMethodName().equals("shutdown"));
+	}
+
+	private static boolean isShuttingDown() {
+		Thread hook = new Thread();
+		try {
+			Runtime.getRuntime().addShutdownHook(hook);
+			Runtime.getRuntime().removeShutdownHook(hook);
+			return false;
+		}
+		catch (IllegalStateException ex) {
+			return true;
+		}
+	}
+
+}

@@ -1,0 +1,38 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.qsu.boot.server;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.channels.ServerSocketChannel;
+
+/**
+ * A listener that is lent to a web server for one of its starts.
+ *
+ * @param channel the bound channel
+ * @param kept whether the channel outlives the web server
+ */
+public record Listener(ServerSocketChannel channel, boolean kept) implements Closeable {
+
+	@Override
+	public void close() throws IOException {
+		if (!this.kept) {
+			this.channel.close();
+		}
+	}
+
+}

@@ -1,0 +1,35 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.qsu.boot.server;
+
+import java.io.IOException;
+import java.util.List;
+
+/**
+ * Opens the listeners of one web server, as often as asked.
+ */
+@FunctionalInterface
+interface ListenerSource {
+
+	/**
+	 * Open the listeners.
+	 * @return the listeners, to be closed by the caller
+	 * @throws IOException if they cannot be opened
+	 */
+	List<Listener> open() throws IOException;
+
+}

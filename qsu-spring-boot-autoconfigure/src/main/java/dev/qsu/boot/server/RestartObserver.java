@@ -1,0 +1,39 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.qsu.boot.server;
+
+import org.springframework.boot.context.event.ApplicationStartingEvent;
+import org.springframework.context.ApplicationListener;
+import org.springframework.util.ClassUtils;
+
+/**
+ * Tells the {@link RetainedListeners} that a start begins, which is before there are any
+ * beans.
+ */
+class RestartObserver implements ApplicationListener<ApplicationStartingEvent> {
+
+	static final boolean DEVTOOLS = ClassUtils.isPresent("org.springframework.boot.devtools.restart.Restarter",
+			RestartObserver.class.getClassLoader());
+
+	@Override
+	public void onApplicationEvent(ApplicationStartingEvent event) {
+		if (DEVTOOLS) {
+			RetainedListeners.ofThisProcess().starting();
+		}
+	}
+
+}

@@ -1,0 +1,54 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.qsu.boot.server;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.ApplicationListener;
+
+/**
+ * Tells the {@link RetainedListeners} that a restart has come to its end.
+ */
+public class RestartedListener implements ApplicationListener<ApplicationReadyEvent> {
+
+	private final ApplicationContext context;
+
+	private final RetainedListeners keeper;
+
+	public RestartedListener(ApplicationContext context, RetainedListeners keeper) {
+		this.context = context;
+		this.keeper = keeper;
+	}
+
+	@Override
+	public void onApplicationEvent(ApplicationReadyEvent event) {
+		WebApplicationType type = event.getSpringApplication().getWebApplicationType();
+		if (event.getApplicationContext() == this.context && type != WebApplicationType.NONE) {
+			try {
+				this.keeper.started();
+			}
+			catch (IOException ex) {
+				throw new UncheckedIOException(ex);
+			}
+		}
+	}
+
+}

@@ -1,0 +1,167 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.qsu.boot.server.tomcat;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.util.function.Supplier;
+
+import org.apache.coyote.http11.upgrade.UpgradeProcessorBase;
+import org.apache.tomcat.util.net.AbstractEndpoint.Handler;
+import org.apache.tomcat.util.net.NioChannel;
+import org.apache.tomcat.util.net.SocketEvent;
+import org.apache.tomcat.util.net.SocketWrapperBase;
+import org.jspecify.annotations.Nullable;
+
+import dev.qsu.boot.server.Connections;
+import dev.qsu.boot.server.Connections.Connection;
+
+/**
+ * Tells {@link Connections} what Tomcat does with each of them.
+ */
+final class ConnectionTracker implements Handler<NioChannel> {
+
+	/** What the names of both protocols begin with, with TLS and without. */
+	private static final String HTTP2 = "h2";
+
+	private static final int DISCARDED_AT_ONCE = 64 * 1024;
+
+	private final Handler<NioChannel> delegate;
+
+	private final Supplier<Connections> connections;
+
+	private final ThreadLocal<@Nullable Connection> current = new ThreadLocal<>();
+
+	ConnectionTracker(Handler<NioChannel> delegate, Supplier<Connections> connections) {
+		this.delegate = delegate;
+		this.connections = connections;
+	}
+
+	void readable(SocketWrapperBase<NioChannel> wrapper) {
+		Connection connection = connection(wrapper);
+		if (connection != null) {
+			connection.readable();
+		}
+	}
+
+	/**
+	 * A request has been read on the connection that the current thread processes.
+	 */
+	void requestRead() {
+		Connection connection = this.current.get();
+		if (connection != null) {
+			connection.requestRead();
+		}
+	}
+
+	/**
+	 * Have HTTP/2 tell clients to use another connection.
+	 */
+	void goAway(Iterable<SocketWrapperBase<NioChannel>> wrappers) {
+		for (SocketWrapperBase<NioChannel> wrapper : wrappers) {
+			Connection connection = connection(wrapper);
+			if (connection != null && wrapper.getCurrentProcessor() instanceof UpgradeProcessorBase processor
+					&& processor.getUpgradeToken().protocol().startsWith(HTTP2)) {
+				connection.leaving();
+				processor.pause();
+			}
+		}
+	}
+
+	@Override
+	public SocketState process(SocketWrapperBase<NioChannel> wrapper, SocketEvent event) {
+		Connection connection = connection(wrapper);
+		if (connection == null) {
+			return this.delegate.process(wrapper, event);
+		}
+		boolean fresh = connection.isFresh();
+		if (fresh) {
+			this.current.set(connection);
+		}
+		boolean answerable = connection.begin();
+		SocketState state = SocketState.CLOSED;
+		try {
+			state = (answerable) ? this.delegate.process(wrapper, event) : discard(wrapper);
+			return state;
+		}
+		finally {
+			if (state == SocketState.UPGRADED) {
+				connection.upgraded();
+			}
+			connection.end(state == SocketState.LONG || state == SocketState.SENDFILE);
+			if (fresh) {
+				this.current.remove();
+			}
+		}
+	}
+
+	/**
+	 * To close the connection with something unread would reset it.
+	 */
+	private static SocketState discard(SocketWrapperBase<NioChannel> wrapper) {
+		SocketChannel channel = channel(wrapper);
+		ByteBuffer buffer = ByteBuffer.allocate(DISCARDED_AT_ONCE);
+		try {
+			int read = (channel != null) ? channel.read(buffer) : -1;
+			if (read < 0) {
+				return SocketState.CLOSED;
+			}
+			wrapper.registerReadInterest();
+			return SocketState.OPEN;
+		}
+		catch (IOException ex) {
+			return SocketState.CLOSED;
+		}
+	}
+
+	@Override
+	public void release(SocketWrapperBase<NioChannel> wrapper) {
+		SocketChannel channel = channel(wrapper);
+		if (channel != null) {
+			this.connections.get().remove(channel);
+		}
+		this.delegate.release(wrapper);
+	}
+
+	@Override
+	public Object getGlobal() {
+		return this.delegate.getGlobal();
+	}
+
+	@Override
+	public void pause() {
+		this.delegate.pause();
+	}
+
+	@Override
+	public void recycle() {
+		this.connections.get().clear();
+		this.delegate.recycle();
+	}
+
+	private @Nullable Connection connection(SocketWrapperBase<NioChannel> wrapper) {
+		SocketChannel channel = channel(wrapper);
+		return (channel != null) ? this.connections.get().get(channel) : null;
+	}
+
+	private static @Nullable SocketChannel channel(SocketWrapperBase<NioChannel> wrapper) {
+		NioChannel channel = wrapper.getSocket();
+		return (channel != null) ? channel.getIOChannel() : null;
+	}
+
+}

@@ -1,0 +1,54 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.qsu.boot.service.host;
+
+/**
+ * Translates the state of the service for one service manager. Called on one thread at a
+ * time, usually {@code qsu-service}. An implementation must not block and must not throw
+ * if the service manager cannot be reached.
+ *
+ * @since 0.1.0
+ * @see ServiceHostFactory
+ */
+public interface ServiceHost {
+
+	/**
+	 * Tell the service manager.
+	 * @param status the state and the step in it
+	 */
+	void report(ServiceStatus status);
+
+	/**
+	 * Called before the first report that the service runs, on the thread
+	 * {@code qsu-service}, while no lock is held: beans of the application may be asked.
+	 */
+	default void prepareRunning() {
+	}
+
+	/**
+	 * Release what the host holds, because another one takes its place.
+	 */
+	default void close() {
+	}
+
+	/**
+	 * Return what is active, for the log.
+	 * @return a few words
+	 */
+	String describe();
+
+}

@@ -1,0 +1,54 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.qsu.boot.service.host;
+
+import java.time.Duration;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.qsu.boot.service.ServiceFailure;
+import dev.qsu.boot.service.ServiceState;
+
+/**
+ * What a service manager is told.
+ *
+ * @param state the state
+ * @param checkpoint how many steps were made in this state; 0 when the state has just
+ * been entered
+ * @param text a line about the step for a person to read
+ * @param timeout how long it may take until the next step
+ * @param exitCode the exit code of the process, or {@code null} if it is not known
+ * @param failures everything that went wrong so far
+ * @since 0.1.0
+ */
+public record ServiceStatus(ServiceState state, long checkpoint, String text, Duration timeout,
+		@Nullable Integer exitCode, List<ServiceFailure> failures) {
+
+	public ServiceStatus {
+		failures = List.copyOf(failures);
+	}
+
+	/**
+	 * Return whether the state has just been entered.
+	 * @return whether this is the first report of the state
+	 */
+	public boolean isEntered() {
+		return this.checkpoint == 0;
+	}
+
+}

@@ -1,0 +1,200 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.qsu.boot.service.lifecycle;
+
+import java.lang.reflect.Field;
+import java.lang.reflect.Method;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.SpringApplication;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.util.ReflectionUtils;
+
+/**
+ * One run of a {@link SpringApplication}.
+ */
+final class ApplicationRun {
+
+	private static final long JOIN_MILLISECONDS = 10_000;
+
+	private final Thread thread = Thread.currentThread();
+
+	private final boolean owner;
+
+	private final @Nullable SpringApplication application;
+
+	private final AtomicBoolean shutdownPublished = new AtomicBoolean();
+
+	private volatile @Nullable ConfigurableApplicationContext context;
+
+	private volatile boolean refreshed;
+
+	private volatile boolean closing;
+
+	private volatile boolean failed;
+
+	private volatile boolean exitCodePassedOn;
+
+	private volatile boolean ended;
+
+	private volatile boolean threadFailed;
+
+	private volatile @Nullable ServiceArguments arguments;
+
+	ApplicationRun(boolean owner) {
+		this(owner, null);
+	}
+
+	private ApplicationRun(boolean owner, @Nullable SpringApplication application) {
+		this.owner = owner;
+		this.application = application;
+	}
+
+	static ApplicationRun of(SpringApplication application) {
+		return new ApplicationRun(ownsProcess(application), application);
+	}
+
+	boolean isOf(SpringApplication application) {
+		return this.application == application;
+	}
+
+	/**
+	 * Whether the process is the application's own. It is not in a test and in a servlet
+	 * container, both of which run the application without a shutdown hook.
+	 * @return whether signals may be handled and the process be ended
+	 */
+	boolean isOwner() {
+		return this.owner;
+	}
+
+	boolean isWithin(Thread thread) {
+		return !this.ended && this.thread == thread;
+	}
+
+	@Nullable ServiceArguments getArguments() {
+		return this.arguments;
+	}
+
+	void setArguments(ServiceArguments arguments) {
+		this.arguments = arguments;
+	}
+
+	@Nullable ConfigurableApplicationContext getContext() {
+		return this.context;
+	}
+
+	void setContext(ConfigurableApplicationContext context) {
+		this.context = context;
+	}
+
+	boolean isRefreshed() {
+		return this.refreshed;
+	}
+
+	void setRefreshed() {
+		this.refreshed = true;
+	}
+
+	boolean isClosing() {
+		return this.closing;
+	}
+
+	void setClosing() {
+		this.closing = true;
+	}
+
+	/**
+	 * Ask for the right to publish the shutdown event.
+	 * @return whether nobody has asked before
+	 */
+	boolean publishShutdown() {
+		return this.shutdownPublished.compareAndSet(false, true);
+	}
+
+	/**
+	 * Whether Spring Boot got so far with a failure that it ends the process with the
+	 * right code.
+	 */
+	boolean isExitCodePassedOn() {
+		return this.exitCodePassedOn;
+	}
+
+	void setExitCodePassedOn() {
+		this.exitCodePassedOn = true;
+	}
+
+	/**
+	 * Wait until the thread of the run has ended.
+	 * @throws InterruptedException if the current thread is interrupted
+	 */
+	void awaitThread() throws InterruptedException {
+		while (this.thread.isAlive()) {
+			this.thread.join(JOIN_MILLISECONDS);
+		}
+	}
+
+	/**
+	 * Learn of an exception that ends the thread of the run after the run, in which case
+	 * the JVM ends with 1 if no other thread keeps it alive.
+	 * @param listener told about the exception, before whoever handles it now
+	 */
+	void watchThread(Consumer<Throwable> listener) {
+		Thread.UncaughtExceptionHandler handler = this.thread.getUncaughtExceptionHandler();
+		this.thread.setUncaughtExceptionHandler((thread, exception) -> {
+			this.threadFailed = true;
+			listener.accept(exception);
+			handler.uncaughtException(thread, exception);
+		});
+	}
+
+	boolean isThreadFailed() {
+		return this.threadFailed;
+	}
+
+	boolean isFailed() {
+		return this.failed;
+	}
+
+	void setFailed() {
+		this.failed = true;
+		this.ended = true;
+	}
+
+	void setEnded() {
+		this.ended = true;
+	}
+
+	/**
+	 * {@code SpringApplication} has a setter for the shutdown hook but no getter.
+	 */
+	private static boolean ownsProcess(SpringApplication application) {
+		try {
+			Field field = SpringApplication.class.getDeclaredField("properties");
+			ReflectionUtils.makeAccessible(field);
+			Object properties = field.get(application);
+			Method method = properties.getClass().getDeclaredMethod("isRegisterShutdownHook");
+			ReflectionUtils.makeAccessible(method);
+			return Boolean.TRUE.equals(method.invoke(properties));
+		}
+		catch (ReflectiveOperationException ex) {
+			return true;
+		}
+	}
+
+}

@@ -1,0 +1,74 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.qsu.boot.service.lifecycle;
+
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.beans.factory.support.DefaultListableBeanFactory;
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * Takes the place of the bean by which Spring Boot cleans up the logging system when the
+ * context stops. That bean does so in a pause, too, without ever setting it up again.
+ */
+final class LoggingLifecycle implements SmartLifecycle {
+
+	static final String BEAN_NAME = "springBootLoggingLifecycle";
+
+	private final SmartLifecycle lifecycle;
+
+	private LoggingLifecycle(SmartLifecycle lifecycle) {
+		this.lifecycle = lifecycle;
+	}
+
+	/**
+	 * Keep the logging system as it is while the context is paused.
+	 * @param beanFactory the bean factory of the context
+	 */
+	static void keepInPauses(ConfigurableListableBeanFactory beanFactory) {
+		if (beanFactory.getSingleton(BEAN_NAME) instanceof SmartLifecycle lifecycle
+				&& beanFactory instanceof DefaultListableBeanFactory registry) {
+			registry.destroySingleton(BEAN_NAME);
+			registry.registerSingleton(BEAN_NAME, new LoggingLifecycle(lifecycle));
+		}
+	}
+
+	@Override
+	public void start() {
+		this.lifecycle.start();
+	}
+
+	@Override
+	public void stop() {
+		this.lifecycle.stop();
+	}
+
+	@Override
+	public boolean isRunning() {
+		return this.lifecycle.isRunning();
+	}
+
+	@Override
+	public int getPhase() {
+		return this.lifecycle.getPhase();
+	}
+
+	@Override
+	public boolean isPauseable() {
+		return false;
+	}
+
+}

@@ -1,0 +1,162 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.qsu.boot.service.lifecycle;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationContext;
+
+import dev.qsu.boot.service.Demise;
+import dev.qsu.boot.service.ServicePhase;
+import dev.qsu.boot.service.SvcEvent;
+import dev.qsu.boot.service.host.ServiceRequests;
+
+/**
+ * The requests that wait for their turn.
+ */
+final class ServiceRequestQueue implements ServiceRequests {
+
+	/** More would only hide that a listener hangs. */
+	static final int MAX_WAITING = 16_384;
+
+	private static final Log logger = LogFactory.getLog(ServiceRequestQueue.class);
+
+	private final ServiceRuntime runtime;
+
+	private final ServiceThread thread;
+
+	private final RepeatedStopGuard interruption;
+
+	/** Used on the service thread only. */
+	private final List<Runnable> untilRunning = new ArrayList<>();
+
+	private volatile int waitingForStart;
+
+	ServiceRequestQueue(ServiceRuntime runtime, ServiceThread thread) {
+		this.runtime = runtime;
+		this.thread = thread;
+		this.interruption = new RepeatedStopGuard((demise) -> stop(demise, false), Runtime.getRuntime()::halt);
+	}
+
+	@Override
+	public void stop(Demise demise, boolean systemShutdown) {
+		this.runtime.stop(demise, systemShutdown);
+	}
+
+	@Override
+	public void interrupt(Demise demise, int exitCode) {
+		this.interruption.interrupt(demise, exitCode);
+	}
+
+	@Override
+	public boolean reload() {
+		return request(this.runtime::doReload);
+	}
+
+	@Override
+	public boolean pause() {
+		return request(() -> this.runtime.getPause().pause());
+	}
+
+	@Override
+	public boolean resume() {
+		return request(() -> this.runtime.getPause().resume());
+	}
+
+	@Override
+	public boolean publish(Function<ApplicationContext, ? extends SvcEvent> event) {
+		return request(() -> this.runtime.publish(ServicePhase.RUN, event));
+	}
+
+	@Override
+	public <E extends SvcEvent> @Nullable E publishAndWait(Function<ApplicationContext, E> event, Duration timeout) {
+		AtomicReference<@Nullable E> published = new AtomicReference<>();
+		CompletableFuture<Void> done = this.thread
+			.execute(() -> whenRunning(() -> this.runtime.publish(ServicePhase.RUN, (source) -> {
+				E created = event.apply(source);
+				published.set(created);
+				return created;
+			})));
+		try {
+			done.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
+		}
+		catch (TimeoutException ex) {
+			logger.warn("The listeners did not return within " + timeout.toMillis() + " ms; going on without them");
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+		catch (ExecutionException ex) {
+			throw new IllegalStateException(ex);
+		}
+		return published.get();
+	}
+
+	@Override
+	public boolean hasListeners(Class<? extends SvcEvent> type) {
+		return SvcEventListeners.exist(this.runtime.getContext(), type);
+	}
+
+	@Override
+	public boolean isPauseable() {
+		return this.runtime.getPause().isPossible();
+	}
+
+	/**
+	 * The service runs: it is the turn of what arrived before. On the service thread.
+	 */
+	void running() {
+		List<Runnable> waiting = List.copyOf(this.untilRunning);
+		this.untilRunning.clear();
+		this.waitingForStart = 0;
+		waiting.forEach(ServiceThread::runSafely);
+	}
+
+	private boolean request(Runnable action) {
+		if (this.thread.waiting() + this.waitingForStart >= MAX_WAITING) {
+			return false;
+		}
+		this.thread.execute(() -> whenRunning(action));
+		return true;
+	}
+
+	/**
+	 * What arrives while the service stops comes too late.
+	 */
+	private void whenRunning(Runnable action) {
+		switch (this.runtime.getMachine().getState()) {
+			case STARTING -> {
+				this.untilRunning.add(action);
+				this.waitingForStart = this.untilRunning.size();
+			}
+			case STOPPING, STOPPED -> logger.debug("Ignored a request while stopping");
+			default -> action.run();
+		}
+	}
+
+}

@@ -1,0 +1,271 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.qsu.boot.service.lifecycle;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.function.Supplier;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.SpringApplicationRunListener;
+import org.springframework.boot.bootstrap.ConfigurableBootstrapContext;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.logging.LogFile;
+import org.springframework.boot.logging.LoggingInitializationContext;
+import org.springframework.boot.logging.LoggingSystem;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.Ordered;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.Environment;
+import org.springframework.core.env.StandardEnvironment;
+import org.springframework.core.io.support.SpringFactoriesLoader;
+import org.springframework.util.function.SingletonSupplier;
+
+import dev.qsu.boot.launch.Launch;
+import dev.qsu.boot.launch.LaunchDetector;
+import dev.qsu.boot.launch.Launcher;
+import dev.qsu.boot.launch.ProcessFacts;
+import dev.qsu.boot.launch.ServiceCommandLine;
+import dev.qsu.boot.service.ServiceProperties;
+import dev.qsu.boot.service.host.ServiceHost;
+import dev.qsu.boot.service.host.ServiceHostContext;
+import dev.qsu.boot.service.host.ServiceHostFactory;
+import dev.qsu.boot.service.host.ServiceObserver;
+import dev.qsu.boot.service.host.ServiceRequestSource;
+import dev.qsu.boot.service.host.ServiceStart;
+
+/**
+ * Connects a run of a {@link SpringApplication} to the service.
+ */
+class ServiceRunListener implements SpringApplicationRunListener, Ordered {
+
+	private static final Log logger = LogFactory.getLog(ServiceRunListener.class);
+
+	private final SpringApplication application;
+
+	private final String[] arguments;
+
+	private final EarlyEnvironment early;
+
+	private final ServiceRuntime runtime = ServiceRuntime.ofThisProcess();
+
+	private @Nullable ApplicationRun run;
+
+	private List<ServiceHostFactory> factories = List.of();
+
+	private List<ServiceHost> hosts = List.of();
+
+	private boolean prepared;
+
+	private boolean connected;
+
+	ServiceRunListener(SpringApplication application, String[] arguments) {
+		this.application = application;
+		this.arguments = arguments;
+		this.early = new EarlyEnvironment(arguments);
+	}
+
+	/**
+	 * After Spring Boot's own listener, which reads the configuration files and starts
+	 * DevTools.
+	 */
+	@Override
+	public int getOrder() {
+		return 100;
+	}
+
+	@Override
+	public void starting(ConfigurableBootstrapContext bootstrapContext) {
+		ApplicationRun run = ApplicationRun.of(this.application);
+		if (this.runtime.begin(run)) {
+			this.run = run;
+			this.factories = load(ServiceHostFactory.class);
+			run.setArguments(new ServiceArguments(List.of(this.arguments), starts(run)));
+		}
+	}
+
+	/**
+	 * A process that is not the application's own, such as a servlet container, may be a
+	 * service on its own account.
+	 */
+	private List<ServiceStart> starts(ApplicationRun run) {
+		if (!run.isOwner() && !ServiceCommandLine.isRunService(List.of(this.arguments))) {
+			return List.of();
+		}
+		Launch launch = LaunchDetector.detect(ProcessFacts.ofThisProcess(this.arguments), this.early.launcher());
+		return this.factories.stream()
+			.map((factory) -> factory.starting(launch, this.application))
+			.filter(Objects::nonNull)
+			.toList();
+	}
+
+	@Override
+	public void environmentPrepared(ConfigurableBootstrapContext bootstrapContext,
+			ConfigurableEnvironment environment) {
+		if (this.run != null) {
+			this.prepared = true;
+			configure(this.run, environment);
+		}
+	}
+
+	private void configure(ApplicationRun run, Environment environment) {
+		ServiceHostContext context = context(LauncherProperty.get(environment), environment);
+		connect(context);
+		if (run.isOwner()) {
+			this.runtime.connect(load(ServiceRequestSource.class), context);
+		}
+	}
+
+	private ServiceHostContext context(@Nullable Launcher launcher, Environment environment) {
+		Launch launch = LaunchDetector.detect(ProcessFacts.ofThisProcess(this.arguments), launcher);
+		return new ServiceHostContext(launch, environment, this.runtime, this.runtime.getRequests());
+	}
+
+	private void connect(ServiceHostContext context) {
+		this.hosts = this.factories.stream()
+			.map((factory) -> factory.create(context))
+			.filter(Objects::nonNull)
+			.toList();
+		this.runtime.configure(context.launch(), this.hosts, load(ServiceObserver.class),
+				SingletonSupplier.of(() -> properties(context.environment())));
+		this.connected = true;
+	}
+
+	private static ServiceProperties properties(Environment environment) {
+		ServiceProperties properties = Binder.get(environment).bindOrCreate("qsu.service", ServiceProperties.class);
+		if (properties.getName() == null) {
+			properties.setName(environment.getProperty("spring.application.name"));
+		}
+		return properties;
+	}
+
+	/**
+	 * A failure that came before logging was initialized would only be seen at a console.
+	 */
+	private void logWithoutConfiguration(ServiceArguments arguments) {
+		try {
+			ConfigurableEnvironment environment = this.early.create();
+			arguments.addDefaults(environment, Supplier::get);
+			LogFile file = LogFile.get(environment);
+			if (file != null) {
+				LoggingSystem.get(this.application.getClassLoader())
+					.initialize(new LoggingInitializationContext(environment), null, file);
+			}
+		}
+		catch (RuntimeException ex) {
+			logger.warn("The failure of the start is not in the log file that a service has by default", ex);
+		}
+	}
+
+	private void connectWithoutConfiguration() {
+		try {
+			connect(context(this.early.launcher(), new StandardEnvironment()));
+		}
+		catch (RuntimeException ex) {
+			logger.warn("The service manager cannot be told that the start has failed", ex);
+		}
+	}
+
+	private <T> List<T> load(Class<T> type) {
+		return SpringFactoriesLoader.forDefaultResourceLocation(getClass().getClassLoader()).load(type);
+	}
+
+	@Override
+	public void contextPrepared(ConfigurableApplicationContext context) {
+		if (this.run != null) {
+			this.runtime.contextPrepared(this.run, context);
+			if (isSupervised()) {
+				context.getBeanFactory().addBeanPostProcessor(new BeanProgress(this.runtime, context));
+			}
+			log(this.runtime.getLaunch());
+		}
+	}
+
+	private boolean isSupervised() {
+		return this.runtime.getMachine().isSupervised();
+	}
+
+	private void log(Launch launch) {
+		if (launch.launcher() != Launcher.NONE || isSupervised()) {
+			List<String> active = new ArrayList<>();
+			active.add((launch.launcher() != Launcher.NONE)
+					? "Launched by " + launch.launcher().name().toLowerCase(Locale.ROOT) : "Supervised");
+			this.hosts.forEach((host) -> active.add(host.describe()));
+			if (launch.sockets()) {
+				active.add("with inherited sockets");
+			}
+			logger.info(String.join(", ", active));
+		}
+	}
+
+	@Override
+	public void contextLoaded(ConfigurableApplicationContext context) {
+		if (this.run != null) {
+			ServiceArguments arguments = this.run.getArguments();
+			if (arguments != null) {
+				arguments.replaceIn(context);
+			}
+			if (isSupervised()) {
+				LoggingLifecycle.keepInPauses(context.getBeanFactory());
+			}
+			context.addApplicationListener(new ServiceContextListener(this.runtime, this.run, context));
+		}
+	}
+
+	@Override
+	public void started(ConfigurableApplicationContext context, @Nullable Duration timeTaken) {
+		if (this.run != null) {
+			this.runtime.startStep("Application context started");
+		}
+	}
+
+	@Override
+	public void ready(ConfigurableApplicationContext context, @Nullable Duration timeTaken) {
+		if (this.run != null) {
+			this.run.setEnded();
+			if (this.run.isOwner() && isSupervised()) {
+				this.run.watchThread(this.runtime::uncaught);
+			}
+		}
+	}
+
+	/**
+	 * If the configuration could not be read, the service manager is told by what the
+	 * process itself knows.
+	 */
+	@Override
+	public void failed(@Nullable ConfigurableApplicationContext context, Throwable exception) {
+		if (this.run != null) {
+			ServiceArguments arguments = this.run.getArguments();
+			if (!this.prepared && arguments != null && arguments.hasStarts()) {
+				logWithoutConfiguration(arguments);
+			}
+			if (!this.connected) {
+				connectWithoutConfiguration();
+			}
+			this.run.setExitCodePassedOn();
+			this.runtime.failed(exception);
+		}
+	}
+
+}

@@ -1,0 +1,460 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.qsu.boot.service.lifecycle;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.availability.LivenessState;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.ConfigurableApplicationContext;
+
+import dev.qsu.boot.launch.Launch;
+import dev.qsu.boot.launch.LaunchDetector;
+import dev.qsu.boot.launch.ProcessFacts;
+import dev.qsu.boot.process.CloseReason;
+import dev.qsu.boot.process.ServiceProcess;
+import dev.qsu.boot.service.Demise;
+import dev.qsu.boot.service.ServiceFailure;
+import dev.qsu.boot.service.ServiceInfo;
+import dev.qsu.boot.service.ServicePhase;
+import dev.qsu.boot.service.ServiceProperties;
+import dev.qsu.boot.service.ServiceReporter;
+import dev.qsu.boot.service.ServiceState;
+import dev.qsu.boot.service.ServiceStateChangedEvent;
+import dev.qsu.boot.service.SvcEvent;
+import dev.qsu.boot.service.SvcReloadEvent;
+import dev.qsu.boot.service.SvcShutdownEvent;
+import dev.qsu.boot.service.host.ServiceHost;
+import dev.qsu.boot.service.host.ServiceHostContext;
+import dev.qsu.boot.service.host.ServiceLiveness;
+import dev.qsu.boot.service.host.ServiceObserver;
+import dev.qsu.boot.service.host.ServiceRequestSource;
+import dev.qsu.boot.service.host.ServiceRequests;
+
+/**
+ * The service that this process is: turns requests from outside into events and changes
+ * of state. Requests return at once; what they ask for happens on the service thread.
+ */
+public final class ServiceRuntime implements ServiceLiveness {
+
+	private static final Log logger = LogFactory.getLog(ServiceRuntime.class);
+
+	/** How long the last report may wait for its turn. */
+	private static final Duration LAST_REPORT_TIMEOUT = Duration.ofSeconds(2);
+
+	private final ServiceThread thread = new ServiceThread();
+
+	private final ServiceStateMachine machine = new ServiceStateMachine(this::stateChanged);
+
+	private final AtomicReference<@Nullable Demise> demise = new AtomicReference<>();
+
+	private final AtomicInteger generation = new AtomicInteger();
+
+	private final ServiceRequestQueue requests = new ServiceRequestQueue(this, this.thread);
+
+	private final ServicePause pause = new ServicePause(this);
+
+	private final ServiceExit exit = new ServiceExit(this);
+
+	private volatile @Nullable Launch launch;
+
+	private volatile @Nullable ApplicationRun run;
+
+	private volatile boolean broken;
+
+	private volatile boolean systemShutdown;
+
+	private final ServiceRequestSources sources = new ServiceRequestSources();
+
+	private final AtomicBoolean exiting = new AtomicBoolean();
+
+	private boolean handlerAdded;
+
+	/**
+	 * Return the service that this process is.
+	 * @return the service
+	 */
+	public static ServiceRuntime ofThisProcess() {
+		return ServiceProcess.get(ServiceRuntime.class, ServiceRuntime::new);
+	}
+
+	/**
+	 * Begin a run. A run within another one on the same thread, such as that of a
+	 * bootstrap context, is not one of the service.
+	 * @param run the run
+	 * @return whether the run is one of the service
+	 */
+	synchronized boolean begin(ApplicationRun run) {
+		ApplicationRun current = this.run;
+		if (current != null && current.isWithin(Thread.currentThread())) {
+			return false;
+		}
+		if (!isExiting()) {
+			this.demise.set(null);
+		}
+		this.run = run;
+		this.broken = false;
+		if (run.isOwner() && !this.handlerAdded) {
+			new LastShutdownAction(this::ended).register();
+			this.handlerAdded = true;
+		}
+		return true;
+	}
+
+	void configure(Launch launch, List<ServiceHost> hosts, List<ServiceObserver> observers,
+			Supplier<ServiceProperties> properties) {
+		this.launch = launch;
+		if (!isExiting()) {
+			this.machine.begin(hosts, observers, properties);
+		}
+	}
+
+	/**
+	 * Take requests from sources other than the service manager.
+	 */
+	void connect(List<ServiceRequestSource> candidates, ServiceHostContext context) {
+		this.sources.update(candidates, context);
+	}
+
+	void contextPrepared(ApplicationRun run, ConfigurableApplicationContext context) {
+		run.setContext(context);
+		this.generation.incrementAndGet();
+		startStep("Application context prepared");
+	}
+
+	void step(String text) {
+		step(() -> this.machine.step(text));
+	}
+
+	/**
+	 * A step of the start, or of going on after a pause, which is of no interest any more
+	 * if the service already stops.
+	 */
+	void startStep(String text) {
+		step(() -> {
+			ServiceState state = this.machine.getState();
+			if (state == ServiceState.STARTING || state == ServiceState.RESUMING) {
+				this.machine.step(text);
+			}
+		});
+	}
+
+	private void step(Runnable task) {
+		if (this.thread.isCurrent()) {
+			task.run();
+		}
+		else if (this.machine.isSupervised()) {
+			this.thread.execute(task);
+		}
+	}
+
+	/**
+	 * Not on the service thread, which may be busy with the very work that needs the
+	 * time.
+	 */
+	void extend(Duration duration) {
+		this.thread.excuse(duration);
+		this.exit.extend(duration);
+		this.machine.extend(duration);
+	}
+
+	void ready() {
+		this.thread.execute(() -> {
+			if (this.machine.getState() == ServiceState.STARTING) {
+				this.machine.prepareRunning();
+				this.machine.enter(ServiceState.RUNNING, "Running");
+				this.requests.running();
+			}
+			else if (this.machine.getState() == ServiceState.RUNNING) {
+				this.machine.step("Running");
+			}
+		});
+	}
+
+	void refusingTraffic() {
+		this.thread.execute(() -> {
+			if (this.machine.getState() == ServiceState.RUNNING) {
+				this.machine.step("Refusing traffic");
+			}
+		});
+	}
+
+	void liveness(LivenessState state) {
+		this.broken = state == LivenessState.BROKEN;
+	}
+
+	/**
+	 * The application could not start, or a runner failed. Only the first call for a run
+	 * has an effect.
+	 * @param exception what was thrown
+	 */
+	void failed(Throwable exception) {
+		ApplicationRun current = this.run;
+		if (current == null || current.isFailed() || !current.isWithin(Thread.currentThread())) {
+			return;
+		}
+		current.setFailed();
+		ServicePhase phase = (current.isRefreshed()) ? ServicePhase.RUN : ServicePhase.START;
+		this.machine.add(new ServiceFailure(phase, exception));
+		if (this.machine.getExitCode() == null) {
+			this.machine.setExitCode(ServiceExit.exitCode(exception));
+		}
+		this.thread.executeAndWait(() -> this.machine.enter(ServiceState.STOPPING, summary()), LAST_REPORT_TIMEOUT);
+		if (current.isOwner() && this.machine.isSupervised()) {
+			this.exit.endSoon();
+		}
+	}
+
+	/**
+	 * The thread of a run that has succeeded ends with an exception.
+	 */
+	void uncaught(Throwable exception) {
+		this.machine.add(new ServiceFailure(ServicePhase.RUN, exception));
+	}
+
+	/**
+	 * Spring has mapped a failure to an exit code.
+	 */
+	void exitCode(int exitCode) {
+		this.machine.setExitCode(exitCode);
+	}
+
+	/**
+	 * Stop the service and end the process.
+	 * @param reason the reason
+	 * @param systemShutdown whether the operating system is going down
+	 */
+	void stop(Demise reason, boolean systemShutdown) {
+		if (this.exiting.compareAndSet(false, true)) {
+			this.systemShutdown = systemShutdown;
+			this.demise.compareAndSet(null, reason);
+			this.exit.begin();
+		}
+	}
+
+	/**
+	 * Enter the state in which the service stops. Not on the service thread, which a
+	 * listener of another event may keep busy.
+	 */
+	void enterStopping() {
+		Demise reason = this.demise.get();
+		if (reason != null) {
+			this.machine.enter(ServiceState.STOPPING, "Stopping: " + switch (reason) {
+				case INTERRUPTED -> "interrupted";
+				case TERMINATED -> "terminated";
+				case REACHED_END -> "reached its end";
+			});
+		}
+	}
+
+	/**
+	 * Call the listeners of the shutdown event on the service thread.
+	 * @return completed when they have returned
+	 */
+	CompletableFuture<Void> publishShutdown() {
+		return this.thread.execute(() -> {
+			ApplicationRun current = this.run;
+			if (current != null && current.isRefreshed() && !current.isClosing()) {
+				publishShutdown(current);
+			}
+		});
+	}
+
+	/**
+	 * The context of the application begins to close. If nobody has asked for that, and
+	 * it is not going to be replaced by another one, then the application ends by itself.
+	 */
+	void contextClosing(ApplicationRun run) {
+		run.setClosing();
+		if (run != this.run || !run.isOwner() || run.isFailed() || !run.isRefreshed() || CloseReason.isRestart()) {
+			return;
+		}
+		if (CloseReason.isApplicationExit() && this.machine.getExitCode() == null) {
+			this.machine.setExitCode(0);
+		}
+		if (this.demise.compareAndSet(null, Demise.REACHED_END) && CloseReason.isEndOfProcess()) {
+			enterStopping();
+		}
+		publishShutdown(run);
+	}
+
+	/**
+	 * Once in a run, whoever comes first.
+	 */
+	private void publishShutdown(ApplicationRun run) {
+		Demise reason = this.demise.get();
+		if (reason != null && run.publishShutdown()) {
+			publish(ServicePhase.STOP,
+					(source) -> new SvcShutdownEvent(source, reason, this.systemShutdown, this::extend));
+		}
+	}
+
+	/**
+	 * A service that is paused can be told to reload, but its state stays.
+	 */
+	void doReload() {
+		boolean entered = this.machine.enter(ServiceState.RELOADING, "Reloading");
+		List<Throwable> thrown = publish(ServicePhase.RUN, SvcReloadEvent::new);
+		String text = (thrown.isEmpty()) ? ""
+				: ", but the reload failed: " + new ServiceFailure(ServicePhase.RUN, thrown.get(0)).describe();
+		if (entered) {
+			this.machine.enter(ServiceState.RUNNING, "Running" + text);
+		}
+		else {
+			this.machine.step("Paused" + text);
+		}
+	}
+
+	/**
+	 * On the service thread.
+	 */
+	List<Throwable> publish(ServicePhase phase, Function<ApplicationContext, ? extends SvcEvent> event) {
+		List<Throwable> thrown = SvcEventPublisher.publish(getContext(), event);
+		thrown.forEach((exception) -> this.machine.add(new ServiceFailure(phase, exception)));
+		return thrown;
+	}
+
+	/**
+	 * Observers of the state cannot fail the service.
+	 */
+	private void stateChanged(ServiceState previous, ServiceState state) {
+		if (state != ServiceState.STARTING && state != ServiceState.STOPPED) {
+			this.thread.execute(() -> SvcEventPublisher.publish(getContext(),
+					(source) -> new ServiceStateChangedEvent(source, previous, state)));
+		}
+	}
+
+	/**
+	 * The last word: nothing of the application runs any more, but for its own threads.
+	 */
+	private void ended() {
+		boolean halt = this.exit.correctExitCode();
+		Integer ownExitCode = this.exit.ownExitCode();
+		if (this.machine.getExitCode() == null && ownExitCode != null) {
+			this.machine.setExitCode(ownExitCode);
+		}
+		reportStopped();
+		Integer exitCode = this.machine.getExitCode();
+		if (halt && exitCode != null) {
+			Runtime.getRuntime().halt(exitCode);
+		}
+	}
+
+	void reportStopped() {
+		Integer exitCode = this.machine.getExitCode();
+		String text = (exitCode == null || exitCode == 0) ? "Stopped" : summary();
+		this.thread.executeAndWait(() -> this.machine.enter(ServiceState.STOPPED, text), LAST_REPORT_TIMEOUT);
+	}
+
+	private String summary() {
+		StringBuilder summary = new StringBuilder("Failed");
+		this.machine.getFailures().forEach((failure) -> summary.append(' ').append(failure.describe()));
+		return summary.toString();
+	}
+
+	@Override
+	public @Nullable String problem(Duration patience) {
+		if (this.broken) {
+			return "the liveness state is BROKEN";
+		}
+		Duration busy = this.thread.busy();
+		return (busy.compareTo(patience) > 0)
+				? "the thread " + ServiceThread.NAME + " has been busy with one event for " + busy.toSeconds() + " s"
+				: null;
+	}
+
+	private boolean isExiting() {
+		return this.exiting.get();
+	}
+
+	ServiceStateMachine getMachine() {
+		return this.machine;
+	}
+
+	Launch getLaunch() {
+		Launch known = this.launch;
+		return (known != null) ? known : LaunchDetector.detect(ProcessFacts.ofThisProcess());
+	}
+
+	@Nullable Demise getDemise() {
+		return this.demise.get();
+	}
+
+	int getGeneration() {
+		return this.generation.get();
+	}
+
+	/**
+	 * Return what takes requests to the service.
+	 * @return the requests
+	 */
+	public ServiceRequests getRequests() {
+		return this.requests;
+	}
+
+	/**
+	 * Return information about the service.
+	 * @return the information
+	 */
+	public ServiceInfo getInfo() {
+		return new RuntimeServiceInfo(this);
+	}
+
+	/**
+	 * Return what tells the service manager about long work.
+	 * @return the reporter
+	 */
+	public ServiceReporter getReporter() {
+		return new RuntimeServiceReporter(this);
+	}
+
+	ServicePause getPause() {
+		return this.pause;
+	}
+
+	@Nullable ApplicationRun getRun() {
+		return this.run;
+	}
+
+	@Nullable ServiceArguments getArguments(SpringApplication application) {
+		ApplicationRun current = this.run;
+		return (current != null && current.isOf(application)) ? current.getArguments() : null;
+	}
+
+	@Nullable ConfigurableApplicationContext getContext() {
+		ApplicationRun current = this.run;
+		return (current != null) ? current.getContext() : null;
+	}
+
+	void logFailures() {
+		if (!this.machine.getFailures().isEmpty()) {
+			logger.error(summary());
+		}
+	}
+
+}

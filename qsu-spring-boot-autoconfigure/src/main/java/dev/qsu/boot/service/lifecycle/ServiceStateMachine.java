@@ -1,0 +1,250 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.qsu.boot.service.lifecycle;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BiConsumer;
+import java.util.function.Supplier;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+
+import dev.qsu.boot.service.ServiceFailure;
+import dev.qsu.boot.service.ServicePhase;
+import dev.qsu.boot.service.ServiceProperties;
+import dev.qsu.boot.service.ServiceState;
+import dev.qsu.boot.service.host.ServiceHost;
+import dev.qsu.boot.service.host.ServiceObserver;
+import dev.qsu.boot.service.host.ServiceStatus;
+
+/**
+ * The state of the service, and the steps made in it. Decides which changes are possible
+ * and tells them to the hosts.
+ */
+final class ServiceStateMachine {
+
+	private static final Log logger = LogFactory.getLog(ServiceStateMachine.class);
+
+	/** A service that runs for years keeps the latest failures only. */
+	private static final int MAX_FAILURES = 100;
+
+	private final List<ServiceFailure> failures = new CopyOnWriteArrayList<>();
+
+	private final BiConsumer<ServiceState, ServiceState> changes;
+
+	private volatile List<ServiceHost> hosts = Collections.emptyList();
+
+	private volatile List<ServiceObserver> observers = Collections.emptyList();
+
+	private volatile boolean supervised;
+
+	private volatile Supplier<ServiceProperties> properties = ServiceProperties::new;
+
+	private volatile ServiceState state = ServiceState.STARTING;
+
+	private volatile Instant since = Instant.now();
+
+	private long checkpoint;
+
+	private long extendedUntil = System.nanoTime();
+
+	private String text = "";
+
+	private volatile @Nullable Integer exitCode;
+
+	/**
+	 * Create a machine.
+	 * @param changes told about each change of the state: the previous and the new one;
+	 * must not block
+	 */
+	ServiceStateMachine(BiConsumer<ServiceState, ServiceState> changes) {
+		this.changes = changes;
+	}
+
+	/**
+	 * Begin a life of the service, with hosts and observers to be told about it.
+	 * @param hosts the hosts, one for each service manager
+	 * @param observers the observers
+	 * @param properties supplies the properties when they are needed first
+	 */
+	synchronized void begin(List<ServiceHost> hosts, List<ServiceObserver> observers,
+			Supplier<ServiceProperties> properties) {
+		this.hosts.forEach((host) -> tell(host.describe() + " to close", host::close));
+		this.hosts = hosts;
+		this.observers = observers;
+		this.supervised = !hosts.isEmpty();
+		this.properties = properties;
+		this.failures.clear();
+		this.exitCode = null;
+		change(ServiceState.STARTING, "Starting");
+	}
+
+	/**
+	 * Enter a state.
+	 * @param target the state
+	 * @param text a line about it
+	 * @return whether the state can follow the current one
+	 */
+	synchronized boolean enter(ServiceState target, String text) {
+		if (!followers(this.state).contains(target)) {
+			logger.debug("Ignored the change from " + this.state + " to " + target);
+			return false;
+		}
+		change(target, text);
+		return true;
+	}
+
+	/**
+	 * Let the hosts prepare for a service that runs. Takes as long as beans of the
+	 * application do.
+	 */
+	void prepareRunning() {
+		this.hosts.forEach((host) -> tell(host.describe() + " that the service will run", host::prepareRunning));
+	}
+
+	/**
+	 * Make a step in the current state.
+	 * @param text a line about it
+	 */
+	synchronized void step(String text) {
+		this.checkpoint++;
+		this.text = text;
+		report();
+	}
+
+	/**
+	 * Ask the service manager for time. Later steps in this state do not ask for less.
+	 * @param duration the time from now
+	 */
+	synchronized void extend(Duration duration) {
+		this.extendedUntil = System.nanoTime() + duration.toNanos();
+		this.checkpoint++;
+		report(duration);
+	}
+
+	/**
+	 * Collect a failure.
+	 * @param failure the failure
+	 */
+	void add(ServiceFailure failure) {
+		if (this.failures.size() >= MAX_FAILURES) {
+			this.failures.stream()
+				.filter((candidate) -> candidate.phase() == ServicePhase.RUN)
+				.findFirst()
+				.ifPresent(this.failures::remove);
+		}
+		this.failures.add(failure);
+	}
+
+	void setExitCode(int exitCode) {
+		this.exitCode = exitCode;
+	}
+
+	@Nullable Integer getExitCode() {
+		return this.exitCode;
+	}
+
+	ServiceState getState() {
+		return this.state;
+	}
+
+	Instant getSince() {
+		return this.since;
+	}
+
+	ServiceProperties getProperties() {
+		return this.properties.get();
+	}
+
+	List<ServiceFailure> getFailures() {
+		return List.copyOf(this.failures);
+	}
+
+	/**
+	 * Return whether there is a service manager that is told about the state.
+	 */
+	boolean isSupervised() {
+		return this.supervised;
+	}
+
+	private void change(ServiceState target, String text) {
+		ServiceState previous = this.state;
+		this.state = target;
+		this.since = Instant.now();
+		this.checkpoint = 0;
+		this.extendedUntil = System.nanoTime();
+		this.text = text;
+		report();
+		if (previous != target) {
+			this.changes.accept(previous, target);
+		}
+	}
+
+	private void report() {
+		if (this.supervised || !this.observers.isEmpty()) {
+			report(timeout());
+		}
+	}
+
+	private Duration timeout() {
+		Duration extension = Duration.ofNanos(Math.max(0, this.extendedUntil - System.nanoTime()));
+		Duration configured = switch (this.state) {
+			case STARTING, RESUMING -> getProperties().getStartTimeout();
+			case STOPPING, PAUSING -> getProperties().getStopTimeout();
+			default -> Duration.ZERO;
+		};
+		return (extension.compareTo(configured) > 0) ? extension : configured;
+	}
+
+	private void report(Duration timeout) {
+		ServiceStatus status = new ServiceStatus(this.state, this.checkpoint, this.text, timeout, this.exitCode,
+				this.failures);
+		this.hosts.forEach((host) -> tell(host.describe() + " about " + this.state, () -> host.report(status)));
+		this.observers.forEach((observer) -> tell(observer + " about " + this.state, () -> observer.observe(status)));
+	}
+
+	private static void tell(String what, Runnable message) {
+		try {
+			message.run();
+		}
+		catch (RuntimeException | LinkageError ex) {
+			logger.warn("Failed to tell " + what, ex);
+		}
+	}
+
+	private static Set<ServiceState> followers(ServiceState state) {
+		return switch (state) {
+			case STARTING -> EnumSet.of(ServiceState.RUNNING, ServiceState.STOPPING, ServiceState.STOPPED);
+			case RUNNING ->
+				EnumSet.of(ServiceState.RELOADING, ServiceState.PAUSING, ServiceState.STOPPING, ServiceState.STOPPED);
+			case RELOADING -> EnumSet.of(ServiceState.RUNNING, ServiceState.STOPPING, ServiceState.STOPPED);
+			case PAUSING, RESUMING ->
+				EnumSet.of(ServiceState.RUNNING, ServiceState.PAUSED, ServiceState.STOPPING, ServiceState.STOPPED);
+			case PAUSED -> EnumSet.of(ServiceState.RESUMING, ServiceState.STOPPING, ServiceState.STOPPED);
+			case STOPPING -> EnumSet.of(ServiceState.STOPPED);
+			case STOPPED -> EnumSet.noneOf(ServiceState.class);
+		};
+	}
+
+}

@@ -1,0 +1,182 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.qsu.boot.service.lifecycle;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one thread on which the state of the service changes. It is started by the first
+ * task.
+ */
+final class ServiceThread {
+
+	static final String NAME = "qsu-service";
+
+	private static final Log logger = LogFactory.getLog(ServiceThread.class);
+
+	private static final long NEVER = Long.MIN_VALUE;
+
+	private final ThreadPoolExecutor executor;
+
+	private volatile @Nullable Thread thread;
+
+	private volatile long busySince = NEVER;
+
+	private volatile long excusedUntil = NEVER;
+
+	ServiceThread() {
+		this.executor = new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), (task) -> {
+			Thread created = new Thread(task, NAME);
+			created.setDaemon(true);
+			this.thread = created;
+			return created;
+		});
+	}
+
+	/**
+	 * Run a task after those that wait already. Returns at once.
+	 * @param task the task
+	 * @return completed, never with a failure, when the task has ended
+	 */
+	CompletableFuture<Void> execute(Runnable task) {
+		CompletableFuture<Void> done = new CompletableFuture<>();
+		this.executor.execute(() -> {
+			this.busySince = System.nanoTime();
+			runSafely(task);
+			this.busySince = NEVER;
+			done.complete(null);
+		});
+		return done;
+	}
+
+	/**
+	 * Run a task whose failure must keep no other one from its turn.
+	 */
+	static void runSafely(Runnable task) {
+		try {
+			task.run();
+		}
+		catch (RuntimeException | Error ex) {
+			logger.error("Task of the service failed", ex);
+		}
+	}
+
+	/**
+	 * Run a task and wait for it. If it does not get its turn in time it is run by the
+	 * caller, so that a last word is said even if a listener hangs.
+	 * @param task the task
+	 * @param timeout how long to wait
+	 */
+	void executeAndWait(Runnable task, Duration timeout) {
+		RunOnce once = new RunOnce(task);
+		if (isExiting()) {
+			once.run();
+			return;
+		}
+		CompletableFuture<Void> done = execute(once);
+		try {
+			done.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+		}
+		catch (TimeoutException ex) {
+			once.run();
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+		catch (ExecutionException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	/**
+	 * Return whether a task has called {@link System#exit}, which never returns.
+	 */
+	private boolean isExiting() {
+		Thread known = this.thread;
+		return known != null && Arrays.stream(known.getStackTrace())
+			.anyMatch((frame) -> frame.getClassName().equals(Runtime.class.getName())
+					&& frame.getMethodName().equals("exit"));
+	}
+
+	/**
+	 * Return whether the caller is a task.
+	 */
+	boolean isCurrent() {
+		return Thread.currentThread() == this.thread;
+	}
+
+	/**
+	 * Return how many tasks wait for their turn.
+	 */
+	int waiting() {
+		return this.executor.getQueue().size();
+	}
+
+	/**
+	 * Return how long the current task has been running.
+	 * @return the duration; zero if there is none or if it has asked for more time
+	 */
+	Duration busy() {
+		long now = System.nanoTime();
+		long since = this.busySince;
+		boolean excused = this.excusedUntil != NEVER && this.excusedUntil - now > 0;
+		return (since == NEVER || excused) ? Duration.ZERO : Duration.ofNanos(now - since);
+	}
+
+	/**
+	 * Let the current task take this long from now on.
+	 * @param duration the duration
+	 */
+	void excuse(Duration duration) {
+		this.excusedUntil = System.nanoTime() + duration.toNanos();
+	}
+
+	/**
+	 * Runs a task at most once.
+	 */
+	private static final class RunOnce implements Runnable {
+
+		private final Runnable task;
+
+		private final AtomicBoolean started = new AtomicBoolean();
+
+		RunOnce(Runnable task) {
+			this.task = task;
+		}
+
+		@Override
+		public void run() {
+			if (this.started.compareAndSet(false, true)) {
+				this.task.run();
+			}
+		}
+
+	}
+
+}

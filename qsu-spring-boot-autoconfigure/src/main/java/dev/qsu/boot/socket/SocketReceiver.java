@@ -1,0 +1,216 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.qsu.boot.socket;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntUnaryOperator;
+import java.util.function.ToIntFunction;
+import java.util.stream.Collectors;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.qsu.boot.jna.NativeCallException;
+import dev.qsu.boot.jna.NativeSockets;
+import dev.qsu.boot.jna.SocketType;
+import dev.qsu.boot.jna.linux.LinuxSockets;
+import dev.qsu.boot.jna.linux.ProcessFds;
+import dev.qsu.boot.jna.windows.WindowsSockets;
+import dev.qsu.boot.launch.ProcessFacts;
+import dev.qsu.boot.socket.SocketStore.Stored;
+import dev.qsu.boot.socket.activation.AncestorSearch;
+import dev.qsu.boot.socket.activation.ListenFds;
+import dev.qsu.boot.socket.activation.ProtocolInfo;
+import dev.qsu.boot.socket.activation.SystemfdClient;
+import dev.qsu.boot.socket.activation.SystemfdServer;
+import dev.qsu.boot.socket.activation.SystemfdSockets;
+
+/**
+ * Receives the sockets that a launcher hands over, and checks each of them.
+ */
+final class SocketReceiver {
+
+	/** Why a promised file descriptor usually is not what it should be. */
+	private static final String WHY_BROKEN = "Usually a program between the launcher and this process has closed it:"
+			+ " Maven, Gradle and every other Java program close the file descriptors of the programs they start,"
+			+ " but pass LISTEN_FDS on. Start java directly, for example with"
+			+ " 'systemfd -s http::8080 -- java -jar app.jar'";
+
+	private static final int MAX_PROBLEMS = 5;
+
+	private final NativeSockets sockets;
+
+	private final List<Stored> received = new ArrayList<>();
+
+	private final List<String> problems = new ArrayList<>();
+
+	private boolean closedInBetween;
+
+	private SocketReceiver(NativeSockets sockets, @Nullable String problem) {
+		this.sockets = sockets;
+		if (problem != null) {
+			this.problems.add(problem);
+		}
+	}
+
+	/**
+	 * Receive the sockets of a process.
+	 * @param facts the facts about this process
+	 * @param search where to look for sockets that this process does not have, or
+	 * {@code null} not to look
+	 * @return the sockets
+	 */
+	static SocketStore receive(ProcessFacts facts, @Nullable AncestorSearch search) {
+		if (facts.windows() && facts.environment().containsKey(SystemfdServer.SERVER)) {
+			WindowsSockets windows = new WindowsSockets();
+			return receive(SystemfdSockets.request(facts.environment(), facts.pid(), new SystemfdClient()),
+					windows::open, windows);
+		}
+		String os = System.getProperty("os.name");
+		if (facts.environment().containsKey("LISTEN_FDS") && !"Linux".equals(os)) {
+			return new SocketReceiver(new LinuxSockets(),
+					"LISTEN_FDS is set, but inherited sockets are supported on Linux only, not on " + os)
+				.store(null, WHY_BROKEN);
+		}
+		return receive(ListenFds.parse(facts.environment(), facts.pid(), () -> ProcessFds.uniqueId(facts.pid())), facts,
+				search);
+	}
+
+	/**
+	 * Receive what systemfd on Windows handed over.
+	 * @param handedOver the sockets
+	 * @param opener opens a socket of a {@code WSAPROTOCOL_INFOW}
+	 * @param sockets the sockets of the operating system
+	 * @return the sockets
+	 */
+	static SocketStore receive(SystemfdSockets handedOver, ToIntFunction<byte[]> opener, NativeSockets sockets) {
+		SocketReceiver receiver = new SocketReceiver(sockets, handedOver.problem());
+		for (int index = 0; index < handedOver.sockets().size(); index++) {
+			receiver.receive(index, handedOver.sockets().get(index), opener);
+		}
+		return receiver.store(null, WHY_BROKEN);
+	}
+
+	/**
+	 * All sockets are fetched from an ancestor, or none: where a wrapper has closed some,
+	 * the others are but by chance where sockets were promised.
+	 */
+	private static SocketStore receive(ListenFds fds, ProcessFacts facts, @Nullable AncestorSearch search) {
+		SocketReceiver own = receive(fds, (index) -> fds.first() + index);
+		AncestorSearch.Result result = (own.closedInBetween && search != null) ? search.search(fds, facts) : null;
+		if (result == null) {
+			return own.store(null, WHY_BROKEN);
+		}
+		if (result.refusal() != null) {
+			return own.store(null, result.refusal());
+		}
+		SocketReceiver fetched = receive(fds, (index) -> result.fds().get(index));
+		if (fetched.problems.isEmpty()) {
+			return fetched.store(result.process(), WHY_BROKEN);
+		}
+		result.fds().forEach(fetched.sockets::close);
+		return own.store(null,
+				"What the " + result.process() + " has cannot be used either: " + fetched.problem(WHY_BROKEN));
+	}
+
+	private static SocketReceiver receive(ListenFds fds, IntUnaryOperator places) {
+		SocketReceiver receiver = new SocketReceiver(new LinuxSockets(), fds.problem());
+		for (int index = 0; index < fds.names().size(); index++) {
+			receiver.receive(index, fds.names().get(index), places.applyAsInt(index));
+		}
+		return receiver;
+	}
+
+	private void receive(int index, String name, int fd) {
+		try {
+			check(index, name, fd);
+		}
+		catch (NativeCallException ex) {
+			this.problems.add(problem(name, fd, ex));
+			this.closedInBetween |= ex.isNotOpen() || ex.isNotSocket();
+		}
+	}
+
+	/**
+	 * A duplicate that is of no use stays open until this process ends, as Windows has no
+	 * way to give it back unopened.
+	 */
+	private void receive(int index, ProtocolInfo promised, ToIntFunction<byte[]> opener) {
+		String which = "socket #" + index + " of systemfd";
+		if (!promised.isInternet()) {
+			this.problems.add(which + " has the address family " + promised.family() + " and the type "
+					+ promised.type() + ". Only TCP and UDP sockets can be used");
+			return;
+		}
+		try {
+			int socket = opener.applyAsInt(promised.bytes());
+			SocketType type = this.sockets.type(socket);
+			if (type == SocketType.of(promised.type())) {
+				check(index, ListenFds.DEFAULT_NAME, socket);
+			}
+			else {
+				this.problems.add(which + " has the type " + type.number() + " instead of " + promised.type()
+						+ ". Restart systemfd");
+				this.sockets.close(socket);
+			}
+		}
+		catch (NativeCallException ex) {
+			this.problems.add(which + " cannot be used: " + ex.getMessage());
+		}
+	}
+
+	private void check(int index, String name, int fd) {
+		SocketKind kind = SocketKind.of(this.sockets.family(fd), this.sockets.type(fd), this.sockets.isListening(fd));
+		SocketInfo info = new SocketInfo(index, name, kind, this.sockets.localAddress(fd));
+		this.sockets.keepFromChildren(fd);
+		this.received.add(new Stored(info, fd));
+	}
+
+	private SocketStore store(@Nullable String origin, String why) {
+		return new SocketStore(this.sockets, this.received, origin, problem(why));
+	}
+
+	private @Nullable String problem(String why) {
+		if (this.problems.isEmpty()) {
+			return null;
+		}
+		String found = this.problems.stream().limit(MAX_PROBLEMS).collect(Collectors.joining("; "));
+		int more = this.problems.size() - MAX_PROBLEMS;
+		return found + ((more > 0) ? "; and " + more + " more" : "") + ((this.closedInBetween) ? ". " + why : "");
+	}
+
+	private static String problem(String name, int fd, NativeCallException ex) {
+		String which = "file descriptor " + fd + " (name '" + name + "')";
+		if (ex.isNotOpen()) {
+			return which + " is not open";
+		}
+		return which + ((ex.isNotSocket()) ? " is not a socket but " + target(fd) : ": " + ex.getMessage());
+	}
+
+	private static String target(int fd) {
+		try {
+			return Files.readSymbolicLink(Path.of("/proc/self/fd/" + fd)).toString();
+		}
+		catch (IOException ex) {
+			return "something else";
+		}
+	}
+
+}

@@ -1,0 +1,38 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.qsu.boot.windows.event;
+
+import org.springframework.context.ApplicationContext;
+
+import dev.qsu.boot.service.SvcEvent;
+
+/**
+ * One of the triggers that the service is registered with has occurred while the service
+ * runs. Windows does not tell which. Published on the thread {@code qsu-service}.
+ *
+ * @since 0.1.0
+ * @see <a href=
+ * "https://learn.microsoft.com/windows/win32/services/service-trigger-events">Service
+ * Trigger Events</a>
+ */
+public class SvcTriggerEvent extends SvcEvent {
+
+	public SvcTriggerEvent(ApplicationContext source) {
+		super(source);
+	}
+
+}

@@ -1,0 +1,967 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.qsu.boot.server;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.management.ManagementFactory;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.StandardProtocolFamily;
+import java.net.URI;
+import java.net.UnixDomainSocketAddress;
+import java.net.http.HttpClient;
+import java.net.http.HttpClient.Version;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.channels.Channels;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.X509ExtendedTrustManager;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.JRE;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.web.server.WebServer;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Mono;
+
+import dev.qsu.boot.socket.Inheritance;
+import dev.qsu.boot.socket.InheritedSocket;
+import dev.qsu.boot.socket.InheritedSocketException;
+import dev.qsu.boot.socket.InheritedSockets;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/**
+ * What every web server must do with real inherited listeners. Each server has a
+ * subclass.
+ */
+@EnabledOnOs(OS.LINUX)
+public abstract class AbstractWebServerTests {
+
+	@TempDir
+	private Path folder;
+
+	private final String server;
+
+	private final WebApplicationType type;
+
+	private ServerSocketChannel listener;
+
+	private Inheritance inheritance;
+
+	protected AbstractWebServerTests(String server, WebApplicationType type) {
+		this.server = server;
+		this.type = type;
+	}
+
+	@BeforeEach
+	void open() throws IOException {
+		this.listener = ServerSocketChannel.open(StandardProtocolFamily.INET).bind(loopback());
+		this.inheritance = Inheritance.of("http", this.listener);
+	}
+
+	@AfterEach
+	void close() throws IOException {
+		this.inheritance.close();
+	}
+
+	@Test
+	void servesListenerAndTellsItsPort() throws Exception {
+		try (ConfigurableApplicationContext context = start("--server.port=1")) {
+			assertThat(get("http://127.0.0.1:" + port() + "/").body()).isEqualTo("hello");
+			assertThat(context.getEnvironment().getProperty("local.server.port")).isEqualTo(Integer.toString(port()));
+			assertThat(webServer(context).getPort()).isEqualTo(port());
+		}
+	}
+
+	@Test
+	void servesIpv4AndIpv6AndDualStack() throws Exception {
+		ServerSocketChannel ipv6 = ServerSocketChannel.open(StandardProtocolFamily.INET6)
+			.bind(new InetSocketAddress(InetAddress.getByName("::1"), 0));
+		ServerSocketChannel dual = ServerSocketChannel.open(StandardProtocolFamily.INET6)
+			.bind(new InetSocketAddress(0));
+		this.inheritance.and("six", ipv6).and("dual", dual);
+		try (ConfigurableApplicationContext context = start()) {
+			assertThat(context.isRunning()).isTrue();
+			assertThat(get("http://127.0.0.1:" + port() + "/").body()).isEqualTo("hello");
+			assertThat(get("http://[::1]:" + port(ipv6) + "/").body()).isEqualTo("hello");
+			assertThat(get("http://[::1]:" + port(dual) + "/").body()).isEqualTo("hello");
+			assertThat(get("http://127.0.0.1:" + port(dual) + "/").body()).isEqualTo("hello");
+		}
+	}
+
+	@Test
+	void servesTls() throws Exception {
+		try (ConfigurableApplicationContext context = start(tls("--server.http2.enabled=true"))) {
+			assertThat(context.isRunning()).isTrue();
+			HttpResponse<String> response = get("https://localhost:" + port() + "/");
+			assertThat(response.body()).isEqualTo("hello");
+			assertThat(response.version()).isEqualTo(Version.HTTP_2);
+		}
+	}
+
+	@Test
+	void servesHttp2WithoutTls() throws Exception {
+		try (ConfigurableApplicationContext context = start("--server.http2.enabled=true")) {
+			assertThat(context.isRunning()).isTrue();
+			assertThat(get("http://127.0.0.1:" + port() + "/").version()).isEqualTo(Version.HTTP_2);
+		}
+	}
+
+	@Test
+	@EnabledForJreRange(min = JRE.JAVA_21)
+	void servesOnVirtualThreads() throws Exception {
+		try (ConfigurableApplicationContext context = start("--spring.threads.virtual.enabled=true")) {
+			assertThat(context.isRunning()).isTrue();
+			assertThat(get("http://127.0.0.1:" + port() + "/thread").body()).contains("VirtualThread");
+		}
+	}
+
+	@Test
+	void whenManagementSocketIsThereServesIt() throws Exception {
+		ServerSocketChannel management = ServerSocketChannel.open().bind(loopback());
+		this.inheritance.and("management", management);
+		try (ConfigurableApplicationContext context = start("--management.server.port=0")) {
+			assertThat(context.getEnvironment().getProperty("local.management.port"))
+				.isEqualTo(Integer.toString(port(management)));
+			assertThat(get("http://127.0.0.1:" + port(management) + "/actuator/health").body()).contains("UP");
+			assertThat(get("http://127.0.0.1:" + port(management) + "/").statusCode()).isEqualTo(404);
+			assertThat(get("http://127.0.0.1:" + port() + "/actuator/health").statusCode()).isEqualTo(404);
+		}
+	}
+
+	@Test
+	void whenSocketOfServerIsMissingFailsInsteadOfBinding() {
+		assertThatExceptionOfType(Exception.class).isThrownBy(() -> start("--qsu.socket.server=web"))
+			.havingRootCause()
+			.isInstanceOf(InheritedSocketException.class)
+			.withMessageContaining("No socket with the name or index 'web' was inherited");
+	}
+
+	@Test
+	void whenApplicationTakesListenerServerBindsItsOwnPort() throws Exception {
+		try (ConfigurableApplicationContext context = start(new Class<?>[] { Application.class, Taking.class },
+				"--server.port=0")) {
+			int own = webServer(context).getPort();
+			assertThat(own).isNotEqualTo(port()).isPositive();
+			assertThat(get("http://127.0.0.1:" + own + "/").body()).isEqualTo("hello");
+		}
+	}
+
+	@Test
+	void whenStoppedAnswersRequestInFlight() throws Exception {
+		ConfigurableApplicationContext context = start();
+		CompletableFuture<HttpResponse<String>> response = getAsync("http://127.0.0.1:" + port() + "/slow?ms=1500");
+		context.getBean(CommonController.class).entered.await(10, TimeUnit.SECONDS);
+		context.close();
+		assertThat(response.get(10, TimeUnit.SECONDS).body()).isEqualTo("slow");
+	}
+
+	@Test
+	void whenStoppedAnswersRequestThatTakesLongerThanTheDrain() throws Exception {
+		ConfigurableApplicationContext context = start();
+		CompletableFuture<HttpResponse<String>> response = getAsync("http://127.0.0.1:" + port() + "/slow?ms=4500");
+		context.getBean(CommonController.class).entered.await(10, TimeUnit.SECONDS);
+		context.close();
+		assertThat(response.get(10, TimeUnit.SECONDS).body()).isEqualTo("slow");
+	}
+
+	@Test
+	void whenStoppedAnswersRequestThatArrivesAfterItsConnectionWasAccepted() throws Exception {
+		ConfigurableApplicationContext context = start();
+		get("http://127.0.0.1:" + port() + "/");
+		try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port())) {
+			Thread.sleep(200);
+			CompletableFuture<Void> closed = CompletableFuture.runAsync(context::close);
+			Thread.sleep(300);
+			assertThat(closed).isNotDone();
+			socket.getOutputStream()
+				.write("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+			String answer = read(socket.getInputStream());
+			assertThat(answer).startsWith("HTTP/1.1 200").containsIgnoringCase("Connection: close").endsWith("hello");
+			closed.get(30, TimeUnit.SECONDS);
+		}
+	}
+
+	@Test
+	void whenStoppedAnswersRequestThatArrivesAfterItsTlsHandshake() throws Exception {
+		ConfigurableApplicationContext context = start(tls());
+		try (Socket socket = trusting().getSocketFactory().createSocket(InetAddress.getLoopbackAddress(), port())) {
+			((SSLSocket) socket).startHandshake();
+			Thread.sleep(200);
+			CompletableFuture<Void> closed = CompletableFuture.runAsync(context::close);
+			Thread.sleep(300);
+			assertThat(closed).isNotDone();
+			socket.getOutputStream()
+				.write("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+			assertThat(read(socket.getInputStream())).startsWith("HTTP/1.1 200").endsWith("hello");
+			closed.get(30, TimeUnit.SECONDS);
+		}
+	}
+
+	@Test
+	void whenConnectionIsIdleAfterItsRequestStopDoesNotWaitForIt() throws Exception {
+		ConfigurableApplicationContext context = start("--qsu.socket.drain-timeout=20s");
+		try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port())) {
+			socket.getOutputStream()
+				.write("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+			assertThat(read(socket.getInputStream())).endsWith("hello");
+			Thread.sleep(200);
+			long begin = System.nanoTime();
+			context.close();
+			assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(10));
+		}
+	}
+
+	@Test
+	void whenConnectionStaysSilentStopIsNotHeldUpForLong() throws Exception {
+		ConfigurableApplicationContext context = start("--qsu.socket.drain-timeout=300ms");
+		try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port())) {
+			Thread.sleep(200);
+			long begin = System.nanoTime();
+			context.close();
+			assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(10));
+			assertThat(socket.getInputStream().read()).isEqualTo(-1);
+		}
+	}
+
+	@Test
+	void whenContextIsStoppedAndStartedServesAgain() throws Exception {
+		try (ConfigurableApplicationContext context = start()) {
+			for (int i = 0; i < 2; i++) {
+				assertThat(get("http://127.0.0.1:" + port() + "/").body()).isEqualTo("hello");
+				context.stop();
+				CompletableFuture<HttpResponse<String>> queued = getAsync("http://127.0.0.1:" + port() + "/");
+				Thread.sleep(200);
+				assertThat(queued).isNotDone();
+				context.start();
+				assertThat(queued.get(10, TimeUnit.SECONDS).body()).isEqualTo("hello");
+			}
+		}
+	}
+
+	@Test
+	void whenStoppedLeavesQueueToNextServer() throws Exception {
+		start().close();
+		CompletableFuture<HttpResponse<String>> queued = getAsync("http://127.0.0.1:" + port() + "/");
+		Thread.sleep(500);
+		assertThat(queued).isNotDone();
+		assertAnsweredByNextServer(queued);
+	}
+
+	@Test
+	void whenContextBeginsToCloseAcceptsNothingMore() throws Exception {
+		ConfigurableApplicationContext context = start();
+		CompletableFuture<HttpResponse<String>> inFlight = getAsync("http://127.0.0.1:" + port() + "/slow?ms=1500");
+		context.getBean(CommonController.class).entered.await(10, TimeUnit.SECONDS);
+		CompletableFuture<Void> closed = CompletableFuture.runAsync(context::close);
+		Thread.sleep(500);
+		CompletableFuture<HttpResponse<String>> queued = getAsync("http://127.0.0.1:" + port() + "/");
+		assertThat(inFlight.get(10, TimeUnit.SECONDS).body()).isEqualTo("slow");
+		closed.get(30, TimeUnit.SECONDS);
+		assertThat(queued).isNotDone();
+		assertAnsweredByNextServer(queued);
+	}
+
+	@Test
+	void whenOtherBeansStopBeforeTheServerAcceptsNothingMore() throws Exception {
+		ConfigurableApplicationContext context = start(new Class<?>[] { Application.class, SlowStop.class });
+		CompletableFuture<Void> closed = CompletableFuture.runAsync(context::close);
+		context.getBean(SlowStop.Slow.class).stopping.await(10, TimeUnit.SECONDS);
+		CompletableFuture<HttpResponse<String>> queued = getAsync("http://127.0.0.1:" + port() + "/");
+		Thread.sleep(700);
+		assertThat(queued).isNotDone();
+		closed.get(30, TimeUnit.SECONDS);
+		assertAnsweredByNextServer(queued);
+	}
+
+	@Test
+	protected void whenPortIsNegativeServesNothing() throws Exception {
+		try (ConfigurableApplicationContext context = start("--server.port=-1")) {
+			assertThat(context.isRunning()).isTrue();
+			CompletableFuture<HttpResponse<String>> queued = getAsync("http://127.0.0.1:" + port() + "/");
+			Thread.sleep(300);
+			assertThat(queued).isNotDone();
+		}
+	}
+
+	@Test
+	void whenInheritedSocketsAreDisabledBindsPort() throws Exception {
+		try (ConfigurableApplicationContext context = application(Application.class).run("--qsu.socket.enabled=false",
+				"--server.port=0")) {
+			assertThat(context.getBean(InheritedSockets.class).list()).isEmpty();
+			int own = webServer(context).getPort();
+			assertThat(get("http://127.0.0.1:" + own + "/").body()).isEqualTo("hello");
+		}
+	}
+
+	@Test
+	void servesUnixListenerAndKeepsItsPath() throws Exception {
+		Path path = this.folder.resolve("unix");
+		try (Inheritance unix = Inheritance.of("unix", bind(path))) {
+			for (int i = 0; i < 2; i++) {
+				try (ConfigurableApplicationContext context = start(unix, new Class<?>[] { Application.class })) {
+					assertThat(context.isRunning()).isTrue();
+					assertThat(get(path)).startsWith("HTTP/1.1 200").endsWith("hello");
+				}
+				assertThat(path).exists();
+			}
+		}
+	}
+
+	@Test
+	void servesUnixListenerAndTcpListenerAtOnce() throws Exception {
+		Path path = this.folder.resolve("unix");
+		this.inheritance.and("unix", bind(path));
+		try (ConfigurableApplicationContext context = start()) {
+			assertThat(get(path)).startsWith("HTTP/1.1 200").endsWith("hello");
+			assertThat(get("http://127.0.0.1:" + port() + "/").body()).isEqualTo("hello");
+			assertThat(webServer(context).getPort()).isEqualTo(port());
+		}
+	}
+
+	@Test
+	void whenStoppedTellsKeptAliveConnectionWithItsNextResponse() throws Exception {
+		ConfigurableApplicationContext context = start();
+		try (Socket socket = connect()) {
+			assertThat(exchange(socket)).doesNotContainIgnoringCase("Connection: close");
+			CompletableFuture<Void> closed = CompletableFuture.runAsync(context::close);
+			Thread.sleep(250);
+			assertThat(exchange(socket)).startsWith("HTTP/1.1 200")
+				.containsIgnoringCase("Connection: close")
+				.endsWith("hello");
+			assertThat(socket.getInputStream().read()).isEqualTo(-1);
+			closed.get(30, TimeUnit.SECONDS);
+		}
+	}
+
+	@Test
+	void whenStoppedEndsIdleConnectionsWithoutReset() throws Exception {
+		ConfigurableApplicationContext context = start();
+		try (Socket first = connect(); Socket second = connect()) {
+			exchange(first);
+			exchange(second);
+			CompletableFuture<Void> closed = CompletableFuture.runAsync(context::close);
+			assertThat(first.getInputStream().read()).isEqualTo(-1);
+			assertThat(closed).isNotDone();
+			assertThat(second.getInputStream().read()).isEqualTo(-1);
+			closed.get(30, TimeUnit.SECONDS);
+		}
+	}
+
+	@Test
+	void whenConnectionHasBeenEndedItsNextRequestIsNotExecuted() throws Exception {
+		ConfigurableApplicationContext context = start("--qsu.socket.drain-timeout=4s");
+		CommonController controller = context.getBean(CommonController.class);
+		CompletableFuture<Void> closed;
+		try (Socket socket = connect(); Socket silent = connect()) {
+			exchange(socket);
+			closed = CompletableFuture.runAsync(context::close);
+			assertThat(socket.getInputStream().read()).isEqualTo(-1);
+			assertThat(silent.isConnected()).isTrue();
+			int before = controller.hellos.get();
+			write(socket, "GET / HTTP/1.1\r\nHost: localhost\r\n\r\n");
+			Thread.sleep(500);
+			assertThat(controller.hellos.get()).isEqualTo(before);
+		}
+		closed.get(30, TimeUnit.SECONDS);
+	}
+
+	@Test
+	void whenStoppedAnswersRequestWhoseBodyIsStillArriving() throws Exception {
+		String body = "qsu/".repeat(4096);
+		ConfigurableApplicationContext context = start();
+		try (Socket socket = connect()) {
+			exchange(socket);
+			write(socket, "POST /echo HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/octet-stream\r\n"
+					+ "Content-Length: " + body.length() + "\r\n\r\n" + body.substring(0, 8192));
+			Thread.sleep(200);
+			CompletableFuture<Void> closed = CompletableFuture.runAsync(context::close);
+			Thread.sleep(800);
+			assertThat(closed).isNotDone();
+			write(socket, body.substring(8192));
+			String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+			assertThat(answer).startsWith("HTTP/1.1 200").endsWith("\r\n\r\n" + body);
+			closed.get(30, TimeUnit.SECONDS);
+		}
+	}
+
+	@Test
+	void whenStoppedAnswersRequestWhoseHeaderIsStillArriving() throws Exception {
+		ConfigurableApplicationContext context = start();
+		try (Socket fresh = connect(); Socket keptAlive = connect()) {
+			exchange(keptAlive);
+			for (Socket socket : List.of(fresh, keptAlive)) {
+				write(socket, "GET / HTTP/1.1\r\nHo");
+			}
+			Thread.sleep(200);
+			CompletableFuture<Void> closed = CompletableFuture.runAsync(context::close);
+			Thread.sleep(1000);
+			assertThat(closed).isNotDone();
+			for (Socket socket : List.of(fresh, keptAlive)) {
+				write(socket, "st: localhost\r\n\r\n");
+				assertThat(read(socket.getInputStream())).startsWith("HTTP/1.1 200").endsWith("hello");
+				assertThat(socket.getInputStream().read()).isEqualTo(-1);
+			}
+			closed.get(30, TimeUnit.SECONDS);
+		}
+	}
+
+	@Test
+	void whenStoppedAnswersRequestThatBeganToArriveWithTheOneBefore() throws Exception {
+		ConfigurableApplicationContext context = start("--qsu.socket.drain-timeout=10s");
+		try (Socket socket = connect()) {
+			write(socket, "GET / HTTP/1.1\r\nHost: localhost\r\n\r\nGET / HTTP/1.1\r\nHo");
+			assertThat(read(socket.getInputStream())).endsWith("hello");
+			Thread.sleep(200);
+			CompletableFuture<Void> closed = CompletableFuture.runAsync(context::close);
+			Thread.sleep(1000);
+			assertThat(closed).isNotDone();
+			write(socket, "st: localhost\r\n\r\n");
+			assertThat(read(socket.getInputStream())).containsIgnoringCase("Connection: close").endsWith("hello");
+			closed.get(30, TimeUnit.SECONDS);
+		}
+	}
+
+	@Test
+	void whenStoppedAnswersRequestThatBeganToArriveDuringTheOneBefore() throws Exception {
+		ConfigurableApplicationContext context = start("--qsu.socket.drain-timeout=10s");
+		try (Socket socket = connect()) {
+			write(socket, "GET /slow?ms=1000 HTTP/1.1\r\nHost: localhost\r\n\r\n");
+			Thread.sleep(300);
+			write(socket, "GET / HTTP/1.1\r\nHo");
+			assertThat(read(socket.getInputStream(), "slow")).startsWith("HTTP/1.1 200");
+			CompletableFuture<Void> closed = CompletableFuture.runAsync(context::close);
+			Thread.sleep(800);
+			assertThat(closed).isNotDone();
+			write(socket, "st: localhost\r\n\r\n");
+			assertThat(read(socket.getInputStream())).containsIgnoringCase("Connection: close").endsWith("hello");
+			closed.get(30, TimeUnit.SECONDS);
+		}
+	}
+
+	@Test
+	void whenStoppedTellsHttp2ClientToGoAway() throws Exception {
+		ConfigurableApplicationContext context = start("--server.http2.enabled=true");
+		try (Http2Connection connection = new Http2Connection(port())) {
+			connection.send("/");
+			assertThat(connection.receive()).isEqualTo("hello");
+			CompletableFuture<Void> closed = CompletableFuture.runAsync(context::close);
+			assertThat(connection.receiveGoAway()).isZero();
+			connection.receiveEnd();
+			closed.get(30, TimeUnit.SECONDS);
+		}
+	}
+
+	@Test
+	void whenStoppedTellsHttp2ClientToGoAwayAndAnswersRequestInFlight() throws Exception {
+		ConfigurableApplicationContext context = start("--server.http2.enabled=true");
+		CompletableFuture<Void> closed;
+		try (Http2Connection connection = new Http2Connection(port())) {
+			connection.send("/slow?ms=2500");
+			context.getBean(CommonController.class).entered.await(10, TimeUnit.SECONDS);
+			closed = CompletableFuture.runAsync(context::close);
+			assertThat(connection.receiveGoAway()).isZero();
+			assertThat(connection.receive()).isEqualTo("slow");
+		}
+		closed.get(30, TimeUnit.SECONDS);
+	}
+
+	/**
+	 * A client may send a request elsewhere if the server says that it has not seen it.
+	 */
+	@Test
+	void whenStoppedAnswersOrRefusesHttp2RequestThatArrivesAfterItsConnectionWasAccepted() throws Exception {
+		ConfigurableApplicationContext context = start("--server.http2.enabled=true");
+		get("http://127.0.0.1:" + port() + "/");
+		CompletableFuture<Void> closed;
+		try (Http2Connection connection = new Http2Connection(port())) {
+			Thread.sleep(200);
+			closed = CompletableFuture.runAsync(context::close);
+			Thread.sleep(300);
+			connection.send("/");
+			assertThat(connection.receive()).isIn("hello", null);
+		}
+		closed.get(30, TimeUnit.SECONDS);
+	}
+
+	@Test
+	void whenReplacedUnderLoadLosesNoRequestOfHttp2() throws Exception {
+		ConfigurableApplicationContext context = start("--server.http2.enabled=true");
+		AtomicBoolean ended = new AtomicBoolean();
+		AtomicInteger answers = new AtomicInteger();
+		List<CompletableFuture<Void>> clients = new ArrayList<>();
+		for (int i = 0; i < 8; i++) {
+			clients.add(runAsync(() -> useHttp2(ended, answers)));
+		}
+		try {
+			for (int i = 0; i < 3; i++) {
+				awaitMore(answers);
+				context.close();
+				context = start("--server.http2.enabled=true");
+			}
+			awaitMore(answers);
+		}
+		finally {
+			ended.set(true);
+			CompletableFuture.allOf(clients.toArray(CompletableFuture[]::new)).get(30, TimeUnit.SECONDS);
+			context.close();
+		}
+	}
+
+	@Test
+	void whenReplacedUnderLoadLosesNoRequestOfHttp1() throws Exception {
+		ConfigurableApplicationContext context = start();
+		AtomicBoolean ended = new AtomicBoolean();
+		AtomicInteger answers = new AtomicInteger();
+		List<CompletableFuture<Void>> clients = new ArrayList<>();
+		for (int i = 0; i < 8; i++) {
+			clients.add(runAsync(() -> useHttp1(ended, answers)));
+		}
+		try {
+			for (int i = 0; i < 3; i++) {
+				awaitMore(answers);
+				context.close();
+				context = start();
+			}
+			awaitMore(answers);
+		}
+		finally {
+			ended.set(true);
+			CompletableFuture.allOf(clients.toArray(CompletableFuture[]::new)).get(30, TimeUnit.SECONDS);
+			context.close();
+		}
+	}
+
+	private static void awaitMore(AtomicInteger answers) throws InterruptedException {
+		int before = answers.get();
+		for (int i = 0; i < 500 && answers.get() < before + 100; i++) {
+			Thread.sleep(20);
+		}
+		assertThat(answers.get()).isGreaterThanOrEqualTo(before + 100);
+	}
+
+	private void useHttp2(AtomicBoolean ended, AtomicInteger answers) throws Exception {
+		while (!ended.get()) {
+			try (Http2Connection connection = new Http2Connection(port())) {
+				while (!ended.get() && !connection.isGoneAway()) {
+					connection.send("/");
+					String answer = connection.receive();
+					if (answer != null) {
+						assertThat(answer).isEqualTo("hello");
+						answers.incrementAndGet();
+						Thread.sleep(2);
+					}
+				}
+			}
+		}
+	}
+
+	private void useHttp1(AtomicBoolean ended, AtomicInteger answers) throws Exception {
+		while (!ended.get()) {
+			try (Socket socket = connect()) {
+				String answer = "";
+				while (!ended.get() && !answer.toLowerCase(Locale.ROOT).contains("connection: close")) {
+					answer = exchange(socket);
+					assertThat(answer).startsWith("HTTP/1.1 200").endsWith("hello");
+					answers.incrementAndGet();
+					Thread.sleep(2);
+				}
+			}
+		}
+	}
+
+	private static CompletableFuture<Void> runAsync(ThrowingRunnable task) {
+		CompletableFuture<Void> future = new CompletableFuture<>();
+		Thread thread = new Thread(() -> {
+			try {
+				task.run();
+				future.complete(null);
+			}
+			catch (Throwable ex) {
+				future.completeExceptionally(ex);
+			}
+		}, "client");
+		thread.setDaemon(true);
+		thread.start();
+		return future;
+	}
+
+	protected final Socket connect() throws IOException {
+		Socket socket = new Socket(InetAddress.getLoopbackAddress(), port());
+		socket.setSoTimeout(20_000);
+		return socket;
+	}
+
+	protected static String exchange(Socket socket) throws IOException {
+		write(socket, "GET / HTTP/1.1\r\nHost: localhost\r\n\r\n");
+		return read(socket.getInputStream());
+	}
+
+	protected static void write(Socket socket, String text) throws IOException {
+		socket.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
+	}
+
+	private static ServerSocketChannel bind(Path path) throws IOException {
+		return ServerSocketChannel.open(StandardProtocolFamily.UNIX).bind(UnixDomainSocketAddress.of(path));
+	}
+
+	protected static String get(Path path) throws IOException {
+		try (SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(path))) {
+			channel.write(StandardCharsets.US_ASCII.encode("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n"));
+			return read(Channels.newInputStream(channel));
+		}
+	}
+
+	@Test
+	void whenContextIsRestarted100TimesLeaksNoFileDescriptorAndNoThread() throws Exception {
+		for (int i = 0; i < 20; i++) {
+			restart();
+		}
+		long fds = openFds();
+		int threads = threads();
+		for (int i = 0; i < 100; i++) {
+			restart();
+		}
+		assertThat(openFds()).isLessThanOrEqualTo(fds);
+		for (int i = 0; i < 20 && threads() > threads; i++) {
+			Thread.sleep(500);
+		}
+		assertThat(threads()).as(() -> Thread.getAllStackTraces().keySet().toString()).isLessThanOrEqualTo(threads);
+	}
+
+	private void assertAnsweredByNextServer(CompletableFuture<HttpResponse<String>> queued) throws Exception {
+		try (ConfigurableApplicationContext next = start()) {
+			assertThat(queued.get(10, TimeUnit.SECONDS).body()).isEqualTo("hello");
+			assertThat(next.isRunning()).isTrue();
+		}
+	}
+
+	private void restart() throws IOException {
+		try (ConfigurableApplicationContext context = start("--spring.main.banner-mode=off",
+				"--logging.level.root=error", "--qsu.socket.drain-timeout=100ms",
+				"--spring.reactor.netty.shutdown-quiet-period=0");
+				Socket socket = new Socket(InetAddress.getLoopbackAddress(), port())) {
+			socket.getOutputStream()
+				.write("GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
+					.getBytes(StandardCharsets.US_ASCII));
+			assertThat(read(socket.getInputStream())).endsWith("hello");
+			assertThat(context.isRunning()).isTrue();
+		}
+	}
+
+	protected static long openFds() throws IOException, InterruptedException {
+		Thread.sleep(500);
+		try (Stream<Path> fds = Files.list(Path.of("/proc/self/fd"))) {
+			return fds.count();
+		}
+	}
+
+	protected static int threads() {
+		return ManagementFactory.getThreadMXBean().getThreadCount();
+	}
+
+	protected final ConfigurableApplicationContext start(String... arguments) {
+		return start(new Class<?>[] { Application.class }, arguments);
+	}
+
+	protected final ConfigurableApplicationContext start(Class<?>[] sources, String... arguments) {
+		return start(this.inheritance, sources, arguments);
+	}
+
+	private ConfigurableApplicationContext start(Inheritance inheritance, Class<?>[] sources, String... arguments) {
+		return application(sources).initializers(
+				(context) -> context.getBeanFactory().registerSingleton("testInheritedSockets", inheritance.sockets()))
+			.run(arguments);
+	}
+
+	protected final SpringApplicationBuilder application(Class<?>... sources) {
+		List<Class<?>> all = new ArrayList<>(List.of(sources));
+		all.add((this.type == WebApplicationType.SERVLET) ? Controller.class : ReactiveController.class);
+		return new SpringApplicationBuilder(all.toArray(Class<?>[]::new)).web(this.type)
+			.properties("spring.autoconfigure.exclude=" + String.join(",", others()))
+			.registerShutdownHook(false);
+	}
+
+	/**
+	 * Return the auto-configurations of the other servers.
+	 */
+	private List<String> others() {
+		return Stream
+			.of("tomcat.autoconfigure.servlet.TomcatServlet", "tomcat.autoconfigure.reactive.TomcatReactive",
+					"jetty.autoconfigure.servlet.JettyServlet", "jetty.autoconfigure.reactive.JettyReactive",
+					"reactor.netty.autoconfigure.NettyReactive")
+			.filter((server) -> !server.contains(this.server))
+			.flatMap((server) -> Stream.of(server + "WebServerAutoConfiguration",
+					server.replaceFirst("autoconfigure\\..*?([A-Z])", "autoconfigure.actuate.web.server.$1")
+							+ "ManagementContextAutoConfiguration"))
+			.map((name) -> "org.springframework.boot." + name)
+			.toList();
+	}
+
+	protected static WebServer webServer(ConfigurableApplicationContext context) {
+		WebServer server = ((WebServerApplicationContext) context).getWebServer();
+		assertThat(server).isNotNull();
+		return server;
+	}
+
+	protected final String[] tls(String... arguments) throws Exception {
+		Path keyStore = this.folder.resolve("keys.p12");
+		Process keytool = new ProcessBuilder(System.getProperty("java.home") + "/bin/keytool", "-genkeypair", "-alias",
+				"test", "-keyalg", "EC", "-dname", "CN=localhost", "-storetype", "PKCS12", "-storepass", "secret",
+				"-keystore", keyStore.toString())
+			.inheritIO()
+			.start();
+		assertThat(keytool.waitFor()).isZero();
+		return Stream
+			.concat(Stream.of("--server.ssl.key-store=" + keyStore, "--server.ssl.key-store-password=secret"),
+					Stream.of(arguments))
+			.toArray(String[]::new);
+	}
+
+	private static SSLContext trusting() throws Exception {
+		SSLContext ssl = SSLContext.getInstance("TLS");
+		ssl.init(null, new TrustManager[] { new TrustEverything() }, null);
+		return ssl;
+	}
+
+	protected final Inheritance inheritance() {
+		return this.inheritance;
+	}
+
+	protected final int port() throws IOException {
+		return port(this.listener);
+	}
+
+	protected static int port(ServerSocketChannel channel) throws IOException {
+		return ((InetSocketAddress) channel.getLocalAddress()).getPort();
+	}
+
+	protected static InetSocketAddress loopback() {
+		return new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+	}
+
+	protected static HttpResponse<String> get(String uri) throws Exception {
+		return getAsync(uri).get(20, TimeUnit.SECONDS);
+	}
+
+	protected static CompletableFuture<HttpResponse<String>> getAsync(String uri) throws Exception {
+		HttpRequest request = HttpRequest.newBuilder(URI.create(uri)).timeout(Duration.ofSeconds(15)).build();
+		return HttpClient.newBuilder().sslContext(trusting()).build().sendAsync(request, BodyHandlers.ofString());
+	}
+
+	/**
+	 * Read one response with a Content-Length.
+	 */
+	protected static String read(InputStream input) throws IOException {
+		return read(input, "hello");
+	}
+
+	private static String read(InputStream input, String end) throws IOException {
+		StringBuilder response = new StringBuilder();
+		int next = input.read();
+		while (next != -1) {
+			response.append((char) next);
+			next = (response.toString().endsWith(end)) ? -1 : input.read();
+		}
+		return response.toString();
+	}
+
+	private interface ThrowingRunnable {
+
+		void run() throws Exception;
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@EnableAutoConfiguration
+	public static class Application {
+
+	}
+
+	static class CommonController {
+
+		final CountDownLatch entered = new CountDownLatch(1);
+
+		final AtomicInteger hellos = new AtomicInteger();
+
+		@GetMapping("/")
+		String hello() {
+			this.hellos.incrementAndGet();
+			return "hello";
+		}
+
+		@PostMapping("/echo")
+		byte[] echo(@RequestBody byte[] body) {
+			return body;
+		}
+
+		@GetMapping("/thread")
+		String thread() {
+			return Thread.currentThread().toString();
+		}
+
+	}
+
+	@RestController
+	static class ReactiveController extends CommonController {
+
+		@GetMapping("/slow")
+		Mono<String> slow(@RequestParam int ms) {
+			this.entered.countDown();
+			return Mono.delay(Duration.ofMillis(ms)).thenReturn("slow");
+		}
+
+	}
+
+	@RestController
+	static class Controller extends CommonController {
+
+		@GetMapping("/slow")
+		String slow(@RequestParam int ms) throws InterruptedException {
+			this.entered.countDown();
+			Thread.sleep(ms);
+			return "slow";
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class SlowStop {
+
+		@Bean
+		Slow slow() {
+			return new Slow();
+		}
+
+		static class Slow implements SmartLifecycle {
+
+			private final CountDownLatch stopping = new CountDownLatch(1);
+
+			private volatile boolean running;
+
+			@Override
+			public void start() {
+				this.running = true;
+			}
+
+			@Override
+			public void stop() {
+				this.stopping.countDown();
+				try {
+					Thread.sleep(1500);
+				}
+				catch (InterruptedException ex) {
+					Thread.currentThread().interrupt();
+				}
+				this.running = false;
+			}
+
+			@Override
+			public boolean isRunning() {
+				return this.running;
+			}
+
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	public static class Taking {
+
+		@Bean
+		Object taker(@InheritedSocket("http") ServerSocketChannel channel) {
+			return channel.toString();
+		}
+
+	}
+
+	static class TrustEverything extends X509ExtendedTrustManager {
+
+		@Override
+		public void checkClientTrusted(X509Certificate[] chain, String type) {
+		}
+
+		@Override
+		public void checkServerTrusted(X509Certificate[] chain, String type) {
+		}
+
+		@Override
+		public void checkClientTrusted(X509Certificate[] chain, String type, Socket socket) {
+		}
+
+		@Override
+		public void checkServerTrusted(X509Certificate[] chain, String type, Socket socket) {
+		}
+
+		@Override
+		public void checkClientTrusted(X509Certificate[] chain, String type, SSLEngine engine) {
+		}
+
+		@Override
+		public void checkServerTrusted(X509Certificate[] chain, String type, SSLEngine engine) {
+		}
+
+		@Override
+		public X509Certificate[] getAcceptedIssuers() {
+			return new X509Certificate[0];
+		}
+
+	}
+
+}

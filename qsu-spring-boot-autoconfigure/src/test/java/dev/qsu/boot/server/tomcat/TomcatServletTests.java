@@ -1,0 +1,141 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.qsu.boot.server.tomcat;
+
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+import org.apache.catalina.connector.Connector;
+import org.apache.coyote.http11.AbstractHttp11Protocol;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.tomcat.TomcatConnectorCustomizer;
+import org.springframework.boot.tomcat.TomcatWebServer;
+import org.springframework.boot.tomcat.TomcatWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+import dev.qsu.boot.server.AbstractWebServerTests;
+import dev.qsu.boot.server.RetainedListeners;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/**
+ * Tests of TomcatServlet, servlet.
+ */
+class TomcatServletTests extends AbstractWebServerTests {
+
+	TomcatServletTests() {
+		super("TomcatServlet", WebApplicationType.SERVLET);
+	}
+
+	@Test
+	void whenProtocolIsAnotherOneFails() {
+		assertThatExceptionOfType(Exception.class)
+			.isThrownBy(() -> start(new Class<?>[] { Application.class, AjpConfiguration.class }))
+			.havingRootCause()
+			.withMessageContaining("cannot serve the inherited sockets [#0 'http'");
+	}
+
+	@Test
+	void whenEveryConnectionSlotIsTakenStopsWithoutWaitingForOne() throws Exception {
+		ConfigurableApplicationContext context = start("--server.tomcat.max-connections=1",
+				"--qsu.socket.drain-timeout=200ms");
+		try (Socket first = new Socket(InetAddress.getLoopbackAddress(), port());
+				Socket second = new Socket(InetAddress.getLoopbackAddress(), port())) {
+			Thread.sleep(300);
+			long begin = System.nanoTime();
+			context.close();
+			assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(4));
+			assertThat(first.isConnected()).isTrue();
+			assertThat(second.isConnected()).isTrue();
+		}
+	}
+
+	@Test
+	void whenConnectorIsPausedAndResumedServesAgain() throws Exception {
+		try (ConfigurableApplicationContext context = start()) {
+			Connector connector = ((TomcatWebServer) webServer(context)).getTomcat().getConnector();
+			get("http://127.0.0.1:" + port() + "/");
+			connector.pause();
+			CompletableFuture<HttpResponse<String>> queued = getAsync("http://127.0.0.1:" + port() + "/");
+			Thread.sleep(300);
+			assertThat(queued).isNotDone();
+			connector.resume();
+			assertThat(queued.get(10, TimeUnit.SECONDS).body()).isEqualTo("hello");
+		}
+	}
+
+	@Test
+	void whenContextIsStoppedAndStartedTheConnectionLimitHolds() throws Exception {
+		try (ConfigurableApplicationContext context = start("--server.tomcat.max-connections=1")) {
+			for (int i = 0; i < 2; i++) {
+				try (Socket first = connect(); Socket second = connect()) {
+					assertThat(exchange(first)).endsWith("hello");
+					second.setSoTimeout(500);
+					assertThatExceptionOfType(SocketTimeoutException.class).isThrownBy(() -> exchange(second));
+				}
+				context.stop();
+				context.start();
+			}
+		}
+	}
+
+	@Test
+	void whenUnixSocketIsConfiguredToBeKeptFails() {
+		assertThatExceptionOfType(Exception.class)
+			.isThrownBy(() -> application(Application.class, UnixSocket.class).run("--qsu.socket.enabled=false"))
+			.havingRootCause()
+			.withMessage("Tomcat is configured with the Unix socket '/tmp/qsu-test', which cannot be kept across"
+					+ " restarts.");
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class AjpConfiguration {
+
+		@Bean
+		WebServerFactoryCustomizer<TomcatWebServerFactory> ajp() {
+			return (factory) -> factory.setProtocol("org.apache.coyote.http11.Http11Nio2Protocol");
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class UnixSocket {
+
+		@Bean
+		RetainedListeners listenerKeeper() {
+			return RetainedListeners.ofThisProcess();
+		}
+
+		@Bean
+		TomcatConnectorCustomizer unixSocket() {
+			return (connector) -> ((AbstractHttp11Protocol<?>) connector.getProtocolHandler())
+				.setProperty("unixDomainSocketPath", "/tmp/qsu-test");
+		}
+
+	}
+
+}

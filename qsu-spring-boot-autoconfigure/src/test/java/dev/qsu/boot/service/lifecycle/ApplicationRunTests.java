@@ -1,0 +1,66 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.qsu.boot.service.lifecycle;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests for {@link ApplicationRun}.
+ */
+class ApplicationRunTests {
+
+	private final List<String> told = Collections.synchronizedList(new ArrayList<>());
+
+	private final AtomicReference<ApplicationRun> run = new AtomicReference<>();
+
+	@Test
+	void whenThreadOfTheRunFailsListenerIsToldBeforeTheHandler() throws Exception {
+		end(() -> {
+			throw new IllegalStateException("late");
+		});
+		assertThat(this.told).containsExactly("listener late", "handler late");
+		assertThat(this.run.get().isThreadFailed()).isTrue();
+	}
+
+	@Test
+	void whenThreadOfTheRunEndsNobodyIsTold() throws Exception {
+		end(() -> {
+		});
+		assertThat(this.told).isEmpty();
+		assertThat(this.run.get().isThreadFailed()).isFalse();
+	}
+
+	private void end(Runnable end) throws InterruptedException {
+		Thread thread = new Thread(() -> {
+			ApplicationRun created = new ApplicationRun(true);
+			created.watchThread((exception) -> this.told.add("listener " + exception.getMessage()));
+			this.run.set(created);
+			end.run();
+		});
+		thread.setUncaughtExceptionHandler((failed, exception) -> this.told.add("handler " + exception.getMessage()));
+		thread.start();
+		thread.join(10_000);
+	}
+
+}
