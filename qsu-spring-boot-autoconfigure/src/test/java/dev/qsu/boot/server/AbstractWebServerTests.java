@@ -726,7 +726,7 @@ public abstract class AbstractWebServerTests {
 
 	private ConfigurableApplicationContext start(Inheritance inheritance, Class<?>[] sources, String... arguments) {
 		return application(sources).initializers(
-				(context) -> context.getBeanFactory().registerSingleton("testInheritedSockets", inheritance.sockets()))
+				(context) -> context.getBeanFactory().registerSingleton("testSocketClaims", inheritance.claims()))
 			.run(arguments);
 	}
 
