@@ -21,4 +21,3 @@
 package dev.qsu.sample;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -22,4 +22,3 @@
 package dev.qsu.boot.jna;
 
 import org.jspecify.annotations.NullMarked;
-

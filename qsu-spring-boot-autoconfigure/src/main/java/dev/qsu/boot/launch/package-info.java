@@ -22,4 +22,3 @@
 package dev.qsu.boot.launch;
 
 import org.jspecify.annotations.NullMarked;
-

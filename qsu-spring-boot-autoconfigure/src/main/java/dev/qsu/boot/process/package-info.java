@@ -21,4 +21,3 @@
 package dev.qsu.boot.process;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -22,4 +22,3 @@
 package dev.qsu.boot.server;
 
 import org.jspecify.annotations.NullMarked;
-

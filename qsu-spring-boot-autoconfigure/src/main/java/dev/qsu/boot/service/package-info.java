@@ -21,4 +21,3 @@
 package dev.qsu.boot.service;
 
 import org.jspecify.annotations.NullMarked;
-

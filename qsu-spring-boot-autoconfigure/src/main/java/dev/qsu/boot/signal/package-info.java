@@ -21,4 +21,3 @@
 package dev.qsu.boot.signal;
 
 import org.jspecify.annotations.NullMarked;
-

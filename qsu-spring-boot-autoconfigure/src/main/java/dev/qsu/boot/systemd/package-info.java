@@ -23,4 +23,3 @@
 package dev.qsu.boot.systemd;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -725,8 +725,9 @@ public abstract class AbstractWebServerTests {
 	}
 
 	private ConfigurableApplicationContext start(Inheritance inheritance, Class<?>[] sources, String... arguments) {
-		return application(sources).initializers(
-				(context) -> context.getBeanFactory().registerSingleton("testSocketClaims", inheritance.claims()))
+		return application(sources)
+			.initializers(
+					(context) -> context.getBeanFactory().registerSingleton("testSocketClaims", inheritance.claims()))
 			.run(arguments);
 	}
 

@@ -21,4 +21,3 @@
 package dev.qsu.boot.autoconfigure.service;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -21,4 +21,3 @@
 package dev.qsu.boot.autoconfigure.socket;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -21,4 +21,3 @@
 package dev.qsu.boot.autoconfigure.systemd;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -21,4 +21,3 @@
 package dev.qsu.boot.autoconfigure.windows;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -21,4 +21,3 @@
 package dev.qsu.boot.jna.linux;
 
 import org.jspecify.annotations.NullMarked;
-

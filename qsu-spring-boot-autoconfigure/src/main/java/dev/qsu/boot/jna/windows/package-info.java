@@ -21,4 +21,3 @@
 package dev.qsu.boot.jna.windows;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -21,4 +21,3 @@
 package dev.qsu.boot.server.jetty;
 
 import org.jspecify.annotations.NullMarked;
-

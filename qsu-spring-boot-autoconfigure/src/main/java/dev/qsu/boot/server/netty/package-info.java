@@ -21,4 +21,3 @@
 package dev.qsu.boot.server.netty;
 
 import org.jspecify.annotations.NullMarked;
-

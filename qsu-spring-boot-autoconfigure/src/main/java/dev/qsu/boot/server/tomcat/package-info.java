@@ -21,4 +21,3 @@
 package dev.qsu.boot.server.tomcat;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -22,4 +22,3 @@
 package dev.qsu.boot.service.host;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -22,4 +22,3 @@
 package dev.qsu.boot.service.lifecycle;
 
 import org.jspecify.annotations.NullMarked;
-

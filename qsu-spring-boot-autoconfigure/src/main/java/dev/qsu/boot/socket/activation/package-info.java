@@ -22,4 +22,3 @@
 package dev.qsu.boot.socket.activation;
 
 import org.jspecify.annotations.NullMarked;
-

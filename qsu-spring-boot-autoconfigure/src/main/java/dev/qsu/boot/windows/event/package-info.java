@@ -21,4 +21,3 @@
 package dev.qsu.boot.windows.event;
 
 import org.jspecify.annotations.NullMarked;
-
