@@ -22,12 +22,17 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
+import org.springframework.beans.factory.annotation.Value;
+
 /**
  * Injects an inherited socket, as a {@link java.nio.channels.ServerSocketChannel}, a
  * {@link java.nio.channels.SocketChannel}, a {@link java.nio.channels.DatagramChannel} or
  * a {@link UnixDatagramSocket}. The socket is then taken, so the web server leaves it
  * alone. If there is no such socket the start fails, unless the injection point is
  * optional.
+ * <p>
+ * Works wherever {@link Value @Value} does, which it is: on fields, on parameters of
+ * constructors, of {@code @Bean} methods and of {@code @Autowired} methods.
  *
  * @since 0.1.0
  * @see InheritedSockets
@@ -35,6 +40,7 @@ import java.lang.annotation.Target;
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ ElementType.FIELD, ElementType.PARAMETER })
+@Value(InheritedSocketInjection.EXPRESSION)
 public @interface InheritedSocket {
 
 	/**

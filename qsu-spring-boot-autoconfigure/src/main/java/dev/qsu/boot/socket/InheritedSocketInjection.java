@@ -16,20 +16,107 @@
 
 package dev.qsu.boot.socket;
 
-import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
-import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
-import org.springframework.beans.factory.support.DefaultListableBeanFactory;
+import java.nio.channels.Channel;
+import java.nio.channels.DatagramChannel;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.BiFunction;
+import java.util.stream.Collectors;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.InjectionPoint;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.config.AutowireCapableBeanFactory;
+import org.springframework.beans.factory.config.DependencyDescriptor;
 
 /**
- * Makes {@link InheritedSocket @InheritedSocket} known to a bean factory.
+ * Takes the socket for the injection point that is being resolved. The expression that
+ * {@link InheritedSocket @InheritedSocket} stands for calls the bean of this type, so
+ * nothing of the bean factory has to be replaced.
+ *
  */
-public final class InheritedSocketInjection implements BeanFactoryPostProcessor {
+public final class InheritedSocketInjection {
 
-	@Override
-	public void postProcessBeanFactory(ConfigurableListableBeanFactory beanFactory) {
-		if (beanFactory instanceof DefaultListableBeanFactory listableBeanFactory) {
-			listableBeanFactory.setAutowireCandidateResolver(new InheritedSocketCandidateResolver());
+	/**
+	 * Expression that takes the socket. It names the bean.
+	 */
+	static final String EXPRESSION = "#{@inheritedSocketInjection.take()}";
+
+	private static final Map<Class<?>, BiFunction<InheritedSockets, String, Channel>> TYPES = types();
+
+	private final AutowireCapableBeanFactory beanFactory;
+
+	private final InheritedSockets sockets;
+
+	public InheritedSocketInjection(AutowireCapableBeanFactory beanFactory, InheritedSockets sockets) {
+		this.beanFactory = beanFactory;
+		this.sockets = sockets;
+	}
+
+	/**
+	 * Take the socket for the current injection point.
+	 * @return the socket, or {@code null} if there is none and the injection point is
+	 * optional
+	 * @throws InheritedSocketException if the socket cannot be taken
+	 */
+	public @Nullable Channel take() {
+		DependencyDescriptor descriptor = currentDescriptor();
+		InheritedSocket annotation = descriptor.getAnnotation(InheritedSocket.class);
+		if (annotation == null) {
+			throw new IllegalStateException(descriptor + " is not annotated with @InheritedSocket");
 		}
+		if (!isRequired(descriptor) && this.sockets.find(annotation.value()).isEmpty()) {
+			return null;
+		}
+		return take(annotation.value(), descriptor.getDependencyType());
+	}
+
+	/**
+	 * Spring tells the {@link InjectionPoint} to constructors only. Were this bean a
+	 * prototype to have one of its own, whoever asks for the beans of every type would
+	 * fail to create it.
+	 */
+	private DependencyDescriptor currentDescriptor() {
+		return ((Target) this.beanFactory.autowire(Target.class, AutowireCapableBeanFactory.AUTOWIRE_CONSTRUCTOR,
+				false))
+			.descriptor();
+	}
+
+	private static boolean isRequired(DependencyDescriptor descriptor) {
+		Autowired autowired = descriptor.getAnnotation(Autowired.class);
+		return descriptor.isRequired() && (autowired == null || autowired.required());
+	}
+
+	private Channel take(String name, Class<?> type) {
+		BiFunction<InheritedSockets, String, Channel> take = TYPES.get(type);
+		if (take == null) {
+			throw new InheritedSocketException(
+					"@InheritedSocket(\"" + name + "\") cannot inject a " + type.getName() + ".",
+					"Declare the injection point as one of "
+							+ TYPES.keySet().stream().map(Class::getSimpleName).collect(Collectors.joining(", "))
+							+ ".");
+		}
+		return take.apply(this.sockets, name);
+	}
+
+	private static Map<Class<?>, BiFunction<InheritedSockets, String, Channel>> types() {
+		Map<Class<?>, BiFunction<InheritedSockets, String, Channel>> types = new LinkedHashMap<>();
+		types.put(ServerSocketChannel.class, InheritedSockets::takeServerSocketChannel);
+		types.put(SocketChannel.class, InheritedSockets::takeSocketChannel);
+		types.put(DatagramChannel.class, InheritedSockets::takeDatagramChannel);
+		types.put(UnixDatagramSocket.class, InheritedSockets::takeUnixDatagramSocket);
+		return types;
+	}
+
+	/**
+	 * Created for one injection point.
+	 *
+	 * @param descriptor the injection point
+	 */
+	private record Target(DependencyDescriptor descriptor) {
+
 	}
 
 }

@@ -17,6 +17,7 @@
 package dev.qsu.boot.autoconfigure.socket;
 
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.AutowireCapableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -58,10 +59,13 @@ public final class SocketAutoConfiguration {
 		return new ClaimedSockets(claims);
 	}
 
+	/**
+	 * The name of the bean is part of what {@code @InheritedSocket} stands for.
+	 */
 	@Bean
-	@ConditionalOnMissingBean
-	static InheritedSocketInjection inheritedSocketInjection() {
-		return new InheritedSocketInjection();
+	InheritedSocketInjection inheritedSocketInjection(AutowireCapableBeanFactory beanFactory,
+			InheritedSockets sockets) {
+		return new InheritedSocketInjection(beanFactory, sockets);
 	}
 
 	@Bean(destroyMethod = "")
