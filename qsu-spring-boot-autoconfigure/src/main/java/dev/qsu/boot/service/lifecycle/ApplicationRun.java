@@ -21,8 +21,11 @@ import java.lang.reflect.Method;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringApplication;
+import org.springframework.boot.SpringBootVersion;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.util.ReflectionUtils;
 
@@ -31,6 +34,12 @@ import org.springframework.util.ReflectionUtils;
  */
 final class ApplicationRun {
 
+	private static final Log logger = LogFactory.getLog(ApplicationRun.class);
+
+	private static final String PROPERTIES = "properties";
+
+	private static final String REGISTER_SHUTDOWN_HOOK = "isRegisterShutdownHook";
+
 	private static final long JOIN_MILLISECONDS = 10_000;
 
 	private final Thread thread = Thread.currentThread();
@@ -38,6 +47,8 @@ final class ApplicationRun {
 	private final boolean owner;
 
 	private final @Nullable SpringApplication application;
+
+	private final @Nullable String problem;
 
 	private final AtomicBoolean shutdownPublished = new AtomicBoolean();
 
@@ -58,16 +69,53 @@ final class ApplicationRun {
 	private volatile @Nullable ServiceArguments arguments;
 
 	ApplicationRun(boolean owner) {
-		this(owner, null);
+		this(owner, null, null);
 	}
 
-	private ApplicationRun(boolean owner, @Nullable SpringApplication application) {
+	private ApplicationRun(boolean owner, @Nullable SpringApplication application, @Nullable String problem) {
 		this.owner = owner;
 		this.application = application;
+		this.problem = problem;
 	}
 
 	static ApplicationRun of(SpringApplication application) {
-		return new ApplicationRun(ownsProcess(application), application);
+		return of(application, PROPERTIES, REGISTER_SHUTDOWN_HOOK);
+	}
+
+	/**
+	 * {@code SpringApplication} has a setter for the shutdown hook but no getter. Whoever
+	 * does not know whose the process is must not end it.
+	 */
+	static ApplicationRun of(SpringApplication application, String field, String method) {
+		try {
+			return new ApplicationRun(isTrue(application, field, method), application, null);
+		}
+		catch (ReflectiveOperationException | RuntimeException ex) {
+			return new ApplicationRun(false, application,
+					"Spring Boot " + SpringBootVersion.getVersion()
+							+ " does not tell whether it registers a shutdown hook (" + ex
+							+ "), so this process may not be the application's own. Signals are not handled, and the"
+							+ " process is not ended, as in a test. Use a version of Spring Boot that qsu supports");
+		}
+	}
+
+	private static boolean isTrue(SpringApplication application, String fieldName, String methodName)
+			throws ReflectiveOperationException {
+		Field field = SpringApplication.class.getDeclaredField(fieldName);
+		ReflectionUtils.makeAccessible(field);
+		Object properties = field.get(application);
+		Method method = properties.getClass().getDeclaredMethod(methodName);
+		ReflectionUtils.makeAccessible(method);
+		return (boolean) method.invoke(properties);
+	}
+
+	/**
+	 * Log what was wrong at a time when nothing could be logged.
+	 */
+	void logProblem() {
+		if (this.problem != null) {
+			logger.warn(this.problem);
+		}
 	}
 
 	boolean isOf(SpringApplication application) {
@@ -178,23 +226,6 @@ final class ApplicationRun {
 
 	void setEnded() {
 		this.ended = true;
-	}
-
-	/**
-	 * {@code SpringApplication} has a setter for the shutdown hook but no getter.
-	 */
-	private static boolean ownsProcess(SpringApplication application) {
-		try {
-			Field field = SpringApplication.class.getDeclaredField("properties");
-			ReflectionUtils.makeAccessible(field);
-			Object properties = field.get(application);
-			Method method = properties.getClass().getDeclaredMethod("isRegisterShutdownHook");
-			ReflectionUtils.makeAccessible(method);
-			return Boolean.TRUE.equals(method.invoke(properties));
-		}
-		catch (ReflectiveOperationException ex) {
-			return true;
-		}
 	}
 
 }

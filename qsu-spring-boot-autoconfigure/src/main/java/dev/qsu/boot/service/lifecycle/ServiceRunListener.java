@@ -197,6 +197,7 @@ class ServiceRunListener implements SpringApplicationRunListener, Ordered {
 			if (isSupervised()) {
 				context.getBeanFactory().addBeanPostProcessor(new BeanProgress(this.runtime, context));
 			}
+			this.run.logProblem();
 			log(this.runtime.getLaunch());
 		}
 	}

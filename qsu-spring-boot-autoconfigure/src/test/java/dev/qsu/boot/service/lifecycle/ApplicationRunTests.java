@@ -22,12 +22,19 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Tests for {@link ApplicationRun}.
  */
+@ExtendWith(OutputCaptureExtension.class)
 class ApplicationRunTests {
 
 	private final List<String> told = Collections.synchronizedList(new ArrayList<>());
@@ -49,6 +56,28 @@ class ApplicationRunTests {
 		});
 		assertThat(this.told).isEmpty();
 		assertThat(this.run.get().isThreadFailed()).isFalse();
+	}
+
+	@Test
+	void processIsTheApplicationsOwnIfItHasAShutdownHook(CapturedOutput output) {
+		SpringApplication application = new SpringApplication();
+		assertThat(ApplicationRun.of(application).isOwner()).isTrue();
+		application.setRegisterShutdownHook(false);
+		ApplicationRun withoutHook = ApplicationRun.of(application);
+		assertThat(withoutHook.isOwner()).isFalse();
+		withoutHook.logProblem();
+		assertThat(output).doesNotContain("Spring Boot");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "gone, isRegisterShutdownHook", "properties, gone", "properties, getBannerMode" })
+	void whenSpringBootDoesNotTellWhoseTheProcessIsItIsNotOursAndThatIsLogged(String field, String method,
+			CapturedOutput output) {
+		ApplicationRun unknown = ApplicationRun.of(new SpringApplication(), field, method);
+		assertThat(unknown.isOwner()).isFalse();
+		unknown.logProblem();
+		assertThat(output).contains("does not tell whether it registers a shutdown hook")
+			.contains("Signals are not handled, and the process is not ended");
 	}
 
 	private void end(Runnable end) throws InterruptedException {
