@@ -217,6 +217,16 @@ class ProcessIT {
 		assertThat(process.output()).contains("EVENT SvcShutdownEvent REACHED_END");
 	}
 
+	/**
+	 * The handler keeps Spring Boot from calling those that were registered before.
+	 */
+	@Test
+	void whenShutdownHandlerFailsTheExitCodeIsStillCorrected() {
+		TestProcess process = run("failing-stop,failing-handler", "--spring.main.web-application-type=none");
+		assertThat(process.awaitExit()).isEqualTo(1);
+		assertThat(process.output()).contains("The connection is gone");
+	}
+
 	@Test
 	void whenApplicationExitsWithCodePublishesReachedEndAndKeepsCode() {
 		try (TestProcess process = start("exit-by-user-event")) {

@@ -203,6 +203,18 @@ public class ScenarioApplication {
 	}
 
 	@Configuration(proxyBeanMethods = false)
+	@Profile("failing-handler")
+	static class FailingHandler {
+
+		FailingHandler() {
+			SpringApplication.getShutdownHandlers().add(() -> {
+				throw new IllegalStateException("The connection is gone");
+			});
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
 	@Profile("slow-stop")
 	static class SlowStop {
 

@@ -16,42 +16,84 @@
 
 package dev.qsu.boot.service.lifecycle;
 
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
-import org.springframework.boot.SpringApplication;
+import org.springframework.boot.SpringApplicationShutdownHandlers;
 
 /**
  * Runs an action as the last of Spring Boot's shutdown handlers, or, since the first
- * handler that throws keeps all later ones from being called, as soon as Spring Boot's
- * shutdown hook has ended.
+ * handler that throws keeps all later ones from being called, as soon as the thread of
+ * Spring Boot's shutdown hook has ended. The first handler tells which thread that is.
  */
 final class LastShutdownAction {
 
-	private static final String SPRING_HOOK = "SpringApplicationShutdownHook";
+	private static final Log logger = LogFactory.getLog(LastShutdownAction.class);
 
 	private static final String THREAD_NAME = "qsu-end";
 
-	private static final long POLL_MILLISECONDS = 50;
-
-	/** Hooks are started at the same time, so the other one may not be there yet. */
-	private static final long SEARCH_MILLISECONDS = 2000;
-
 	private final AtomicBoolean ended = new AtomicBoolean();
+
+	private final CountDownLatch hookKnown = new CountDownLatch(1);
+
+	private final Runnable rememberHook = this::rememberHook;
+
+	private final SpringApplicationShutdownHandlers handlers;
 
 	private final Runnable action;
 
-	LastShutdownAction(Runnable action) {
+	private final Supplier<Duration> timeout;
+
+	private volatile @Nullable Thread hook;
+
+	/**
+	 * Create an instance.
+	 * @param handlers the shutdown handlers of Spring Boot
+	 * @param action what to do at the end, once
+	 * @param timeout how long to wait for the first handler, which waits for contexts
+	 * that others close
+	 */
+	LastShutdownAction(SpringApplicationShutdownHandlers handlers, Runnable action, Supplier<Duration> timeout) {
+		this.handlers = handlers;
 		this.action = action;
+		this.timeout = timeout;
+	}
+
+	void register() {
+		addHandlers();
+		Runtime.getRuntime().addShutdownHook(new Thread(this::awaitHook, THREAD_NAME));
 	}
 
 	/**
 	 * Handlers are called in reverse order, so this must come before all others.
 	 */
-	void register() {
-		SpringApplication.getShutdownHandlers().add(this::end);
-		Runtime.getRuntime().addShutdownHook(new Thread(this::awaitSpring, THREAD_NAME));
+	void addHandlers() {
+		this.handlers.add(this::end);
+		this.handlers.add(this.rememberHook);
+	}
+
+	/**
+	 * Be the first handler again, as others may have been added.
+	 */
+	void handlersAdded() {
+		try {
+			this.handlers.remove(this.rememberHook);
+			this.handlers.add(this.rememberHook);
+		}
+		catch (IllegalStateException ex) {
+			logger.debug("The handlers are already being called, or will be when the contexts are closed");
+		}
+	}
+
+	private void rememberHook() {
+		this.hook = Thread.currentThread();
+		this.hookKnown.countDown();
 	}
 
 	private void end() {
@@ -60,31 +102,25 @@ final class LastShutdownAction {
 		}
 	}
 
-	private void awaitSpring() {
+	/**
+	 * The JVM ends after the thread of the hook in any case, so it is waited for without
+	 * a limit.
+	 */
+	void awaitHook() {
 		try {
-			long searchEnd = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(SEARCH_MILLISECONDS);
-			Thread hook = springHook();
-			while (hook == null && !this.ended.get() && System.nanoTime() - searchEnd < 0) {
-				TimeUnit.MILLISECONDS.sleep(POLL_MILLISECONDS);
-				hook = springHook();
+			if (!this.hookKnown.await(this.timeout.get().toMillis(), TimeUnit.MILLISECONDS)) {
+				logger.warn("Spring Boot has not called its shutdown handlers in time;"
+						+ " the end of the service is reported without waiting for them");
 			}
-			while (hook != null && hook.isAlive() && !this.ended.get()) {
-				hook.join(POLL_MILLISECONDS);
+			Thread known = this.hook;
+			if (known != null) {
+				known.join();
 			}
 			end();
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
 		}
-	}
-
-	private static @Nullable Thread springHook() {
-		return Thread.getAllStackTraces()
-			.keySet()
-			.stream()
-			.filter((thread) -> SPRING_HOOK.equals(thread.getName()))
-			.findFirst()
-			.orElse(null);
 	}
 
 }

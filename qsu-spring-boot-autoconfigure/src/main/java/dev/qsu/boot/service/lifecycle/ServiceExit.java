@@ -233,7 +233,7 @@ final class ServiceExit {
 		sleep(OWN_END_GRACE);
 	}
 
-	private Duration stopTimeout() {
+	Duration stopTimeout() {
 		try {
 			return this.runtime.getMachine().getProperties().getStopTimeout();
 		}

@@ -244,6 +244,7 @@ class ServiceRunListener implements SpringApplicationRunListener, Ordered {
 	public void ready(ConfigurableApplicationContext context, @Nullable Duration timeTaken) {
 		if (this.run != null) {
 			this.run.setEnded();
+			this.runtime.handlersAdded();
 			if (this.run.isOwner() && isSupervised()) {
 				this.run.watchThread(this.runtime::uncaught);
 			}

@@ -93,7 +93,7 @@ public final class ServiceRuntime implements ServiceLiveness {
 
 	private final AtomicBoolean exiting = new AtomicBoolean();
 
-	private boolean handlerAdded;
+	private volatile @Nullable LastShutdownAction end;
 
 	/**
 	 * Return the service that this process is.
@@ -119,9 +119,11 @@ public final class ServiceRuntime implements ServiceLiveness {
 		}
 		this.run = run;
 		this.broken = false;
-		if (run.isOwner() && !this.handlerAdded) {
-			new LastShutdownAction(this::ended).register();
-			this.handlerAdded = true;
+		if (run.isOwner() && this.end == null) {
+			LastShutdownAction created = new LastShutdownAction(SpringApplication.getShutdownHandlers(), this::ended,
+					this.exit::stopTimeout);
+			created.register();
+			this.end = created;
 		}
 		return true;
 	}
@@ -286,11 +288,22 @@ public final class ServiceRuntime implements ServiceLiveness {
 	}
 
 	/**
+	 * Whoever registers shutdown handlers has had the opportunity.
+	 */
+	void handlersAdded() {
+		LastShutdownAction known = this.end;
+		if (known != null) {
+			known.handlersAdded();
+		}
+	}
+
+	/**
 	 * The context of the application begins to close. If nobody has asked for that, and
 	 * it is not going to be replaced by another one, then the application ends by itself.
 	 */
 	void contextClosing(ApplicationRun run) {
 		run.setClosing();
+		handlersAdded();
 		if (run != this.run || !run.isOwner() || run.isFailed() || !run.isRefreshed() || CloseReason.isRestart()) {
 			return;
 		}
