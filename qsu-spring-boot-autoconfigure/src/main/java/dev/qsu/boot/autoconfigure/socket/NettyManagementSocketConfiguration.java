@@ -16,11 +16,13 @@
 
 package dev.qsu.boot.autoconfigure.socket;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.autoconfigure.web.ManagementContextConfiguration;
 import org.springframework.boot.actuate.autoconfigure.web.ManagementContextType;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.reactor.netty.NettyReactiveWebServerFactory;
 import org.springframework.context.annotation.Bean;
+import org.springframework.http.client.ReactorResourceFactory;
 import reactor.netty.http.server.HttpServer;
 
 import dev.qsu.boot.server.WebServerSocketsFactory;
@@ -35,8 +37,9 @@ import dev.qsu.boot.server.netty.NettySocketsCustomizer;
 class NettyManagementSocketConfiguration {
 
 	@Bean
-	NettySocketsCustomizer managementInheritedNettyCustomizer(WebServerSocketsFactory sockets) {
-		return new NettySocketsCustomizer(sockets.forManagement());
+	NettySocketsCustomizer managementInheritedNettyCustomizer(WebServerSocketsFactory sockets,
+			ObjectProvider<ReactorResourceFactory> resources) {
+		return new NettySocketsCustomizer(sockets.forManagement(), resources);
 	}
 
 }

@@ -16,6 +16,7 @@
 
 package dev.qsu.boot.autoconfigure.socket;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -24,6 +25,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplicat
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication.Type;
 import org.springframework.boot.reactor.netty.NettyReactiveWebServerFactory;
 import org.springframework.context.annotation.Bean;
+import org.springframework.http.client.ReactorResourceFactory;
 import reactor.netty.http.server.HttpServer;
 
 import dev.qsu.boot.server.WebServerSocketsFactory;
@@ -42,8 +44,9 @@ public final class NettySocketAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	NettySocketsCustomizer inheritedNettyCustomizer(WebServerSocketsFactory sockets) {
-		return new NettySocketsCustomizer(sockets.forServer());
+	NettySocketsCustomizer inheritedNettyCustomizer(WebServerSocketsFactory sockets,
+			ObjectProvider<ReactorResourceFactory> resources) {
+		return new NettySocketsCustomizer(sockets.forServer(), resources);
 	}
 
 }

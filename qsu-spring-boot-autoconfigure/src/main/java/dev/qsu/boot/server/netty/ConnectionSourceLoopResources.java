@@ -55,6 +55,10 @@ final class ConnectionSourceLoopResources implements LoopResources {
 		this.address = address;
 	}
 
+	LoopResources delegate() {
+		return this.delegate.get();
+	}
+
 	@Override
 	public boolean daemon() {
 		return this.delegate.get().daemon();

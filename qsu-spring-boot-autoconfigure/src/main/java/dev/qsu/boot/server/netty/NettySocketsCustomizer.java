@@ -19,8 +19,11 @@ package dev.qsu.boot.server.netty;
 import java.util.function.Supplier;
 
 import io.netty.channel.ChannelOption;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.DirectFieldAccessor;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.reactor.netty.NettyReactiveWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.core.Ordered;
@@ -38,12 +41,30 @@ import dev.qsu.boot.server.WebServerSockets;
 public final class NettySocketsCustomizer
 		implements WebServerFactoryCustomizer<NettyReactiveWebServerFactory>, Ordered {
 
+	private static final Log logger = LogFactory.getLog(NettySocketsCustomizer.class);
+
 	private static final String RESOURCES = "resourceFactory";
 
 	private final WebServerSockets sockets;
 
-	public NettySocketsCustomizer(WebServerSockets sockets) {
+	private final ObjectProvider<ReactorResourceFactory> resources;
+
+	private final String resourcesField;
+
+	/**
+	 * Create an instance.
+	 * @param sockets where the connections come from
+	 * @param resources what Spring Boot gives to its factory
+	 */
+	public NettySocketsCustomizer(WebServerSockets sockets, ObjectProvider<ReactorResourceFactory> resources) {
+		this(sockets, resources, RESOURCES);
+	}
+
+	NettySocketsCustomizer(WebServerSockets sockets, ObjectProvider<ReactorResourceFactory> resources,
+			String resourcesField) {
 		this.sockets = sockets;
+		this.resources = resources;
+		this.resourcesField = resourcesField;
 	}
 
 	/**
@@ -56,7 +77,8 @@ public final class NettySocketsCustomizer
 
 	/**
 	 * Spring Boot would have the server run on the resources of the factory after the
-	 * customizers, so they are taken from it and used by ours.
+	 * customizers, so they are taken from it and used by ours, which only adds the server
+	 * channel to their event loops.
 	 */
 	@Override
 	public void customize(NettyReactiveWebServerFactory factory) {
@@ -68,13 +90,19 @@ public final class NettySocketsCustomizer
 	}
 
 	/**
-	 * The factory does not tell. If it has changed, the server runs on what it would run
-	 * on without Spring.
+	 * The factory does not tell which resources it was given. Those of the context are
+	 * what Spring Boot gives to its own; an application may have given others, or none.
 	 */
-	private static @Nullable ReactorResourceFactory resources(NettyReactiveWebServerFactory factory) {
+	private @Nullable ReactorResourceFactory resources(NettyReactiveWebServerFactory factory) {
 		DirectFieldAccessor fields = new DirectFieldAccessor(factory);
-		return (fields.isReadableProperty(RESOURCES)
-				&& fields.getPropertyValue(RESOURCES) instanceof ReactorResourceFactory resources) ? resources : null;
+		Class<?> type = fields.getPropertyType(this.resourcesField);
+		if (type == ReactorResourceFactory.class) {
+			return (ReactorResourceFactory) fields.getPropertyValue(this.resourcesField);
+		}
+		logger.warn("The resources that " + factory.getClass().getName()
+				+ " was given cannot be read in this version of Spring Boot, so Reactor Netty runs on those of the"
+				+ " bean ReactorResourceFactory. Use a version of Spring Boot that qsu supports");
+		return this.resources.getIfUnique();
 	}
 
 	private HttpServer customize(HttpServer server, int port, @Nullable ReactorResourceFactory resources) {

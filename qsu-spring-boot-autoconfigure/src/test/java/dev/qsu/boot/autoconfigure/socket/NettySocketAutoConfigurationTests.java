@@ -24,6 +24,7 @@ import java.nio.channels.ServerSocketChannel;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.springframework.beans.factory.support.StaticListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.reactor.netty.NettyReactiveWebServerFactory;
 import org.springframework.boot.test.context.FilteredClassLoader;
@@ -31,6 +32,7 @@ import org.springframework.boot.test.context.assertj.AssertableReactiveWebApplic
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.context.runner.ReactiveWebApplicationContextRunner;
 import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
+import org.springframework.http.client.ReactorResourceFactory;
 import reactor.netty.http.server.HttpServer;
 
 import dev.qsu.boot.server.AcceptGate;
@@ -115,7 +117,8 @@ class NettySocketAutoConfigurationTests {
 	private static NettySocketsCustomizer customizer() {
 		WebServerSocketsFactory sockets = new WebServerSocketsFactory(SocketClaims.none(), new SocketProperties(),
 				new AcceptGate(), null);
-		return new NettySocketsCustomizer(sockets.forServer());
+		return new NettySocketsCustomizer(sockets.forServer(),
+				new StaticListableBeanFactory().getBeanProvider(ReactorResourceFactory.class));
 	}
 
 	private static void assertInert(AssertableReactiveWebApplicationContext context) {
