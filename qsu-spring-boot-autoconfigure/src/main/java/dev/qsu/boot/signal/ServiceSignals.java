@@ -18,14 +18,10 @@ package dev.qsu.boot.signal;
 
 import java.io.FileInputStream;
 import java.io.IOException;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
-import java.lang.reflect.Proxy;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.IntConsumer;
 
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
-import org.jspecify.annotations.Nullable;
 import org.springframework.core.env.Environment;
 
 import dev.qsu.boot.service.Demise;
@@ -42,13 +38,13 @@ import dev.qsu.boot.service.host.ServiceRequests;
  */
 class ServiceSignals implements ServiceRequestSource {
 
-	private static final Log logger = LogFactory.getLog(ServiceSignals.class);
-
 	private static final String TERMINAL = "/dev/tty";
 
 	private static final int SIGNALLED = 128;
 
 	private final boolean terminal = hasTerminal();
+
+	private final List<Runnable> restorations = new ArrayList<>();
 
 	@Override
 	public boolean isEnabled(Environment environment) {
@@ -57,16 +53,28 @@ class ServiceSignals implements ServiceRequestSource {
 
 	@Override
 	public void connect(ServiceHostContext context) {
-		ServiceRequests requests = context.requests();
-		handle("INT", (number) -> requests.interrupt(Demise.INTERRUPTED, SIGNALLED + number));
-		handle("TERM", (number) -> requests.interrupt(Demise.TERMINATED, SIGNALLED + number));
-		handle("HUP", (number) -> hangUp(requests, number));
-		handle("USR1", (number) -> requests.publish((source) -> new SvcUserEvent(source, 1)));
-		handle("USR2", (number) -> requests.publish((source) -> new SvcUserEvent(source, 2)));
+		SignalHandlers handlers = SignalHandlers.find(getClass().getClassLoader());
+		if (handlers != null) {
+			connect(handlers, context.requests());
+		}
+	}
+
+	private void connect(SignalHandlers handlers, ServiceRequests requests) {
+		handle(handlers, "INT", (number) -> requests.interrupt(Demise.INTERRUPTED, SIGNALLED + number));
+		handle(handlers, "TERM", (number) -> requests.interrupt(Demise.TERMINATED, SIGNALLED + number));
+		handle(handlers, "HUP", (number) -> hangUp(requests, number));
+		handle(handlers, "USR1", (number) -> requests.publish((source) -> new SvcUserEvent(source, 1)));
+		handle(handlers, "USR2", (number) -> requests.publish((source) -> new SvcUserEvent(source, 2)));
+	}
+
+	private void handle(SignalHandlers handlers, String name, IntConsumer action) {
+		this.restorations.add(handlers.handle(name, action));
 	}
 
 	@Override
 	public void close() {
+		this.restorations.forEach(Runnable::run);
+		this.restorations.clear();
 	}
 
 	/**
@@ -90,53 +98,6 @@ class ServiceSignals implements ServiceRequestSource {
 		catch (IOException ex) {
 			return false;
 		}
-	}
-
-	/**
-	 * {@code sun.misc} is exported by {@code jdk.unsupported}, but the compiler warns of
-	 * it.
-	 */
-	private static void handle(String name, IntConsumer action) {
-		try {
-			Class<?> signalType = Class.forName("sun.misc.Signal");
-			Class<?> handlerType = Class.forName("sun.misc.SignalHandler");
-			Object signal = signalType.getConstructor(String.class).newInstance(name);
-			int number = (Integer) signalType.getMethod("getNumber").invoke(signal);
-			Object handler = Proxy.newProxyInstance(handlerType.getClassLoader(), new Class<?>[] { handlerType },
-					(proxy, method, arguments) -> invoke(proxy, method, arguments, () -> action.accept(number)));
-			Object previous = signalType.getMethod("handle", signalType, handlerType).invoke(null, signal, handler);
-			restoreIfIgnored(signalType, handlerType, signal, previous);
-		}
-		catch (InvocationTargetException ex) {
-			logger.debug("The JVM does not give away the signal " + name + ": " + ex.getTargetException().getMessage());
-		}
-		catch (ReflectiveOperationException ex) {
-			logger.debug("No signals: " + ex.getMessage());
-		}
-	}
-
-	/**
-	 * Whoever started the process with a signal ignored, as {@code nohup} does, means it.
-	 */
-	private static void restoreIfIgnored(Class<?> signalType, Class<?> handlerType, Object signal, Object previous)
-			throws ReflectiveOperationException {
-		Object ignore = handlerType.getField("SIG_IGN").get(null);
-		if (ignore.equals(previous)) {
-			signalType.getMethod("handle", signalType, handlerType).invoke(null, signal, ignore);
-		}
-	}
-
-	private static @Nullable Object invoke(Object proxy, Method method, Object @Nullable [] arguments,
-			Runnable action) {
-		return switch (method.getName()) {
-			case "handle" -> {
-				action.run();
-				yield null;
-			}
-			case "equals" -> arguments != null && proxy == arguments[0];
-			case "hashCode" -> System.identityHashCode(proxy);
-			default -> "qsu signal handler";
-		};
 	}
 
 }
