@@ -16,8 +16,12 @@
 
 package dev.qsu.boot.service.lifecycle;
 
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.beans.factory.support.DefaultListableBeanFactory;
+import org.springframework.boot.SpringBootVersion;
+import org.springframework.boot.context.logging.LoggingApplicationListener;
 import org.springframework.context.SmartLifecycle;
 
 /**
@@ -26,7 +30,9 @@ import org.springframework.context.SmartLifecycle;
  */
 final class LoggingLifecycle implements SmartLifecycle {
 
-	static final String BEAN_NAME = "springBootLoggingLifecycle";
+	private static final Log logger = LogFactory.getLog(LoggingLifecycle.class);
+
+	private static final String BEAN_NAME = "springBootLoggingLifecycle";
 
 	private final SmartLifecycle lifecycle;
 
@@ -39,10 +45,22 @@ final class LoggingLifecycle implements SmartLifecycle {
 	 * @param beanFactory the bean factory of the context
 	 */
 	static void keepInPauses(ConfigurableListableBeanFactory beanFactory) {
-		if (beanFactory.getSingleton(BEAN_NAME) instanceof SmartLifecycle lifecycle
+		keepInPauses(beanFactory, BEAN_NAME);
+	}
+
+	/**
+	 * The bean is there if Spring Boot's logging is.
+	 */
+	static void keepInPauses(ConfigurableListableBeanFactory beanFactory, String name) {
+		if (beanFactory.getSingleton(name) instanceof SmartLifecycle lifecycle
 				&& beanFactory instanceof DefaultListableBeanFactory registry) {
-			registry.destroySingleton(BEAN_NAME);
-			registry.registerSingleton(BEAN_NAME, new LoggingLifecycle(lifecycle));
+			registry.destroySingleton(name);
+			registry.registerSingleton(name, new LoggingLifecycle(lifecycle));
+		}
+		else if (beanFactory.containsSingleton(LoggingApplicationListener.LOGGING_SYSTEM_BEAN_NAME)) {
+			logger.warn("Logging may be cleaned up by a pause of the service, because Spring Boot "
+					+ SpringBootVersion.getVersion() + " has no bean '" + name
+					+ "'. Do not pause the service, or use a version of Spring Boot that qsu supports");
 		}
 	}
 
