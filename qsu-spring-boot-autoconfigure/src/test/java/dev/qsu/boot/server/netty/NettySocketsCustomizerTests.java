@@ -102,7 +102,7 @@ class NettySocketsCustomizerTests {
 		StaticListableBeanFactory beanFactory = new StaticListableBeanFactory();
 		beanFactory.addBean("resources", this.bean);
 		NettySocketsCustomizer customizer = new NettySocketsCustomizer(
-				new WebServerSocketsFactory(this.inheritance.sockets(), new SocketProperties(), new AcceptGate(), null)
+				new WebServerSocketsFactory(this.inheritance.claims(), new SocketProperties(), new AcceptGate(), null)
 					.forServer(),
 				beanFactory.getBeanProvider(ReactorResourceFactory.class), field);
 		NettyReactiveWebServerFactory factory = new NettyReactiveWebServerFactory(0);
