@@ -17,12 +17,18 @@
 package dev.qsu.boot.server.tomcat;
 
 import org.apache.coyote.Adapter;
+import org.apache.coyote.Request;
+import org.apache.coyote.Response;
 import org.apache.coyote.http11.Http11NioProtocol;
+
+import dev.qsu.boot.tomcat.LastResponses;
 
 /**
  * HTTP/1.1 on inherited listeners. Tomcat creates it by its class name.
  */
 public class ConnectionSourceHttp11NioProtocol extends Http11NioProtocol {
+
+	private final LastResponses lastResponses = new LastResponses(() -> getInheritedEndpoint().isDraining());
 
 	public ConnectionSourceHttp11NioProtocol() {
 		super(new ConnectionSourceNioEndpoint());
@@ -30,7 +36,35 @@ public class ConnectionSourceHttp11NioProtocol extends Http11NioProtocol {
 
 	@Override
 	public void setAdapter(Adapter adapter) {
-		super.setAdapter(new RequestObserver(adapter, getInheritedEndpoint()::requestRead));
+		super.setAdapter(new RequestObserver(adapter, getInheritedEndpoint()::requestRead, this.lastResponses));
+	}
+
+	/**
+	 * With one request left to each connection every response says
+	 * {@code Connection: close}.
+	 */
+	@Override
+	public int getMaxKeepAliveRequests() {
+		return (getInheritedEndpoint().isDraining()) ? 1 : super.getMaxKeepAliveRequests();
+	}
+
+	/**
+	 * Tomcat asks this before it commits a response, whether there is content or not.
+	 */
+	@Override
+	public boolean getUseSendfile() {
+		this.lastResponses.committing();
+		return super.getUseSendfile();
+	}
+
+	/**
+	 * Tomcat asks this before it commits a response with content.
+	 */
+	@Override
+	public boolean useCompression(Request request, Response response) {
+		boolean compressed = super.useCompression(request, response);
+		this.lastResponses.committing(request, response);
+		return compressed;
 	}
 
 	ConnectionSourceNioEndpoint getInheritedEndpoint() {

@@ -38,8 +38,6 @@ import dev.qsu.boot.server.ConnectionSource;
  */
 final class ConnectionSourceNioEndpoint extends NioEndpoint implements ConnectionSource.Server {
 
-	private static final int UNLIMITED_KEEP_ALIVE = -1;
-
 	/**
 	 * Whether the connection that the current thread sets up comes from a Unix socket.
 	 */
@@ -53,7 +51,7 @@ final class ConnectionSourceNioEndpoint extends NioEndpoint implements Connectio
 
 	private @Nullable ConnectionTracker tracker;
 
-	private int configuredKeepAlive = UNLIMITED_KEEP_ALIVE;
+	private volatile boolean draining;
 
 	/**
 	 * Set where connections come from.
@@ -150,14 +148,14 @@ final class ConnectionSourceNioEndpoint extends NioEndpoint implements Connectio
 		}
 	}
 
-	/**
-	 * With one request left to each connection every response says
-	 * {@code Connection: close}, so the client does not send another.
-	 */
 	@Override
 	public void draining() {
-		setMaxKeepAliveRequests(1);
+		this.draining = true;
 		tracker().goAway(getConnections());
+	}
+
+	boolean isDraining() {
+		return this.draining;
 	}
 
 	@Override
@@ -170,7 +168,7 @@ final class ConnectionSourceNioEndpoint extends NioEndpoint implements Connectio
 
 	@Override
 	public void startInternal() throws Exception {
-		this.configuredKeepAlive = getMaxKeepAliveRequests();
+		this.draining = false;
 		super.startInternal();
 	}
 
@@ -187,15 +185,9 @@ final class ConnectionSourceNioEndpoint extends NioEndpoint implements Connectio
 	public void resume() {
 		super.resume();
 		if (isRunning() && !intake().isAccepting()) {
-			setMaxKeepAliveRequests(this.configuredKeepAlive);
+			this.draining = false;
 			startAcceptorThread();
 		}
-	}
-
-	@Override
-	public void stopInternal() {
-		super.stopInternal();
-		setMaxKeepAliveRequests(this.configuredKeepAlive);
 	}
 
 	@Override

@@ -21,6 +21,8 @@ import org.apache.coyote.Request;
 import org.apache.coyote.Response;
 import org.apache.tomcat.util.net.SocketEvent;
 
+import dev.qsu.boot.tomcat.LastResponses;
+
 /**
  * Tells when a request has been read, on the thread that is going to answer it.
  */
@@ -30,15 +32,24 @@ final class RequestObserver implements Adapter {
 
 	private final Runnable requestRead;
 
-	RequestObserver(Adapter delegate, Runnable requestRead) {
+	private final LastResponses lastResponses;
+
+	RequestObserver(Adapter delegate, Runnable requestRead, LastResponses lastResponses) {
 		this.delegate = delegate;
 		this.requestRead = requestRead;
+		this.lastResponses = lastResponses;
 	}
 
 	@Override
 	public void service(Request request, Response response) throws Exception {
 		this.requestRead.run();
-		this.delegate.service(request, response);
+		this.lastResponses.begin(response);
+		try {
+			this.delegate.service(request, response);
+		}
+		finally {
+			this.lastResponses.end();
+		}
 	}
 
 	@Override
@@ -48,7 +59,13 @@ final class RequestObserver implements Adapter {
 
 	@Override
 	public boolean asyncDispatch(Request request, Response response, SocketEvent event) throws Exception {
-		return this.delegate.asyncDispatch(request, response, event);
+		this.lastResponses.begin(response);
+		try {
+			return this.delegate.asyncDispatch(request, response, event);
+		}
+		finally {
+			this.lastResponses.end();
+		}
 	}
 
 	@Override
