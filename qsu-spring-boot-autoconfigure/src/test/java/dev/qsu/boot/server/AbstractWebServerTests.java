@@ -16,6 +16,8 @@
 
 package dev.qsu.boot.server;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.management.ManagementFactory;
@@ -39,6 +41,7 @@ import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
@@ -47,6 +50,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
 
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
@@ -62,6 +66,8 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.JRE;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -82,6 +88,9 @@ import dev.qsu.boot.socket.Inheritance;
 import dev.qsu.boot.socket.InheritedSocket;
 import dev.qsu.boot.socket.InheritedSocketException;
 import dev.qsu.boot.socket.InheritedSockets;
+import dev.qsu.boot.socket.LateController;
+import dev.qsu.boot.socket.LateReactiveController;
+import dev.qsu.boot.socket.LateServletController;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -495,6 +504,197 @@ public abstract class AbstractWebServerTests {
 		}
 	}
 
+	/**
+	 * The answers are given while the server drains, or long after.
+	 */
+	@ParameterizedTest
+	@ValueSource(strings = { "10s", "300ms" })
+	void whenAnswerIsGivenAfterDrainingBeganItSaysClose(String drainTimeout) throws Exception {
+		ConfigurableApplicationContext context = start(lateSources(), "--server.compression.enabled=true",
+				"--qsu.socket.drain-timeout=" + drainTimeout);
+		assertLateAnswersSayClose(context, port(), drainTimeout);
+	}
+
+	@Test
+	void whenListenerIsKeptLateAnswersSayClose() throws Exception {
+		ConfigurableApplicationContext context = start(lateSources(Taking.class, Keeping.class), "--server.port=0",
+				"--server.compression.enabled=true", "--qsu.socket.drain-timeout=300ms");
+		int own = webServer(context).getPort();
+		assertThat(own).isNotEqualTo(port());
+		assertLateAnswersSayClose(context, own, "300ms");
+	}
+
+	private void assertLateAnswersSayClose(ConfigurableApplicationContext context, int port, String drainTimeout)
+			throws Exception {
+		LateController controller = context.getBean(LateController.class);
+		List<String> requests = lateRequests();
+		List<Socket> sockets = new ArrayList<>();
+		try (Socket probe = connect(port)) {
+			for (String request : requests) {
+				sockets.add(connect(port));
+				write(sockets.get(sockets.size() - 1),
+						request + "\r\nHost: localhost\r\nConnection: keep-alive\r\nAccept-Encoding: gzip\r\n\r\n");
+			}
+			assertThat(controller.awaitEntered(requests.size())).isTrue();
+			CompletableFuture<Void> closed = CompletableFuture.runAsync(context::close);
+			awaitDraining(probe);
+			if (!drainTimeout.equals("10s")) {
+				Thread.sleep(1500);
+			}
+			assertThat(closed).isNotDone();
+			controller.release();
+			for (int i = 0; i < requests.size(); i++) {
+				assertLateAnswerSaysClose(requests.get(i), sockets.get(i).getInputStream().readAllBytes());
+			}
+			closed.get(30, TimeUnit.SECONDS);
+		}
+		finally {
+			controller.release();
+			for (Socket socket : sockets) {
+				socket.close();
+			}
+		}
+	}
+
+	/**
+	 * Return requests that the {@link LateController} holds.
+	 */
+	protected List<String> lateRequests() {
+		List<String> requests = new ArrayList<>();
+		for (String way : List.of("sync", "async")) {
+			for (String kind : List.of("text", "long", "empty", "none", "unchanged", "error")) {
+				requests.add("GET /late/" + way + "/" + kind + " HTTP/1.1");
+			}
+			requests.add("HEAD /late/" + way + "/text HTTP/1.1");
+			requests.add("GET /late/" + way + "/text HTTP/1.0");
+			requests.add("GET /late/" + way + "/none HTTP/1.0");
+		}
+		requests.add("GET /late/async/stream HTTP/1.1");
+		if (this.type == WebApplicationType.SERVLET) {
+			requests.add("GET /late/sync/stream HTTP/1.1");
+			requests.add("GET /late/sync/flushed HTTP/1.1");
+		}
+		return requests;
+	}
+
+	/**
+	 * An answer of HTTP/1.0 is the last one unless it says otherwise.
+	 */
+	private void assertLateAnswerSaysClose(String request, byte[] answer) throws IOException {
+		String text = new String(answer, StandardCharsets.ISO_8859_1);
+		int end = text.indexOf("\r\n\r\n");
+		assertThat(end).as(request + ": " + text).isPositive();
+		String head = text.substring(0, end).toLowerCase(Locale.ROOT);
+		List<String> connection = head.lines().filter((line) -> line.startsWith("connection:")).toList();
+		if (!head.startsWith("http/1.0") || !connection.isEmpty()) {
+			assertThat(connection).as(request + ": " + text).containsExactly("connection: close");
+		}
+		String body = body(head, Arrays.copyOfRange(answer, end + 4, answer.length));
+		if (request.startsWith("HEAD")) {
+			assertThat(body).as(request).isEmpty();
+		}
+		else if (request.contains("/text")) {
+			assertThat(body).as(request).isEqualTo("late");
+		}
+		else if (request.contains("/stream")) {
+			assertThat(head).doesNotContain("trailer");
+			assertThat(head.contains("transfer-encoding: chunked")).isEqualTo(!this.server.startsWith("Jetty"));
+			assertThat(body).as(request).isEqualTo("latelast");
+		}
+		else if (request.contains("/long")) {
+			assertThat(head).as(request).contains("content-encoding: gzip");
+			assertThat(body).as(request).isEqualTo("late".repeat(2000));
+		}
+		else if (request.contains("/error")) {
+			assertThat(head).as(request).startsWith("http/1.1 404");
+		}
+		else if (request.contains("/file")) {
+			assertThat(body).as(request).contains("<artifactId>").endsWith("</project>\n");
+		}
+		else {
+			assertThat(body).as(request).isEmpty();
+		}
+	}
+
+	private static String body(String head, byte[] content) throws IOException {
+		byte[] body = (head.contains("transfer-encoding: chunked")) ? unchunk(new ByteArrayInputStream(content))
+				: content;
+		if (head.contains("content-encoding: gzip")) {
+			body = new GZIPInputStream(new ByteArrayInputStream(body)).readAllBytes();
+		}
+		return new String(body, StandardCharsets.ISO_8859_1);
+	}
+
+	private static byte[] unchunk(InputStream chunks) throws IOException {
+		ByteArrayOutputStream body = new ByteArrayOutputStream();
+		int length = -1;
+		while (length != 0) {
+			length = Integer.parseInt(read(chunks, "\r\n").strip(), 16);
+			body.writeBytes(chunks.readNBytes(length));
+			assertThat(read(chunks, "\r\n")).isEqualTo("\r\n");
+		}
+		return body.toByteArray();
+	}
+
+	/**
+	 * Ask until an answer says that it is the last one.
+	 */
+	private static void awaitDraining(Socket probe) throws Exception {
+		String answer = "";
+		for (int i = 0; i < 500 && !answer.contains("connection: close"); i++) {
+			Thread.sleep(10);
+			answer = exchange(probe).toLowerCase(Locale.ROOT);
+		}
+		assertThat(answer).contains("connection: close");
+	}
+
+	@Test
+	void whenAnswerHasBegunBeforeTheStopItIsCompleted() throws Exception {
+		ConfigurableApplicationContext context = start(lateSources(), "--qsu.socket.drain-timeout=300ms");
+		LateController controller = context.getBean(LateController.class);
+		try (Socket socket = connect(); Socket probe = connect()) {
+			write(socket, "GET /late/begun HTTP/1.1\r\nHost: localhost\r\n\r\n");
+			assertThat(read(socket.getInputStream(), "first")).doesNotContainIgnoringCase("Connection: close");
+			assertThat(controller.awaitEntered(1)).isTrue();
+			CompletableFuture<Void> closed = CompletableFuture.runAsync(context::close);
+			awaitDraining(probe);
+			Thread.sleep(700);
+			controller.release();
+			assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII)).contains("last")
+				.endsWith("\r\n0\r\n\r\n");
+			closed.get(30, TimeUnit.SECONDS);
+		}
+	}
+
+	/**
+	 * Test that a connection can leave HTTP/1.1 while the server drains.
+	 * @param request the request to do so, which the {@link LateController} holds
+	 * @param context the application
+	 * @return the head of the answer
+	 */
+	protected final String upgradeWhileDraining(String request, ConfigurableApplicationContext context)
+			throws Exception {
+		LateController controller = context.getBean(LateController.class);
+		CompletableFuture<Void> closed;
+		String answer;
+		try (Socket socket = connect(); Socket probe = connect()) {
+			write(socket, request + "\r\n\r\n");
+			assertThat(controller.awaitEntered(1)).isTrue();
+			closed = CompletableFuture.runAsync(context::close);
+			awaitDraining(probe);
+			controller.release();
+			answer = read(socket.getInputStream(), "\r\n\r\n");
+		}
+		closed.get(30, TimeUnit.SECONDS);
+		return answer.toLowerCase(Locale.ROOT);
+	}
+
+	protected Class<?>[] lateSources(Class<?>... more) {
+		Class<?> late = (this.type == WebApplicationType.SERVLET) ? LateServletController.class
+				: LateReactiveController.class;
+		return Stream.concat(Stream.of(Application.class, late), Stream.of(more)).toArray(Class<?>[]::new);
+	}
+
 	@Test
 	void whenStoppedTellsHttp2ClientToGoAway() throws Exception {
 		ConfigurableApplicationContext context = start("--server.http2.enabled=true");
@@ -643,7 +843,11 @@ public abstract class AbstractWebServerTests {
 	}
 
 	protected final Socket connect() throws IOException {
-		Socket socket = new Socket(InetAddress.getLoopbackAddress(), port());
+		return connect(port());
+	}
+
+	private static Socket connect(int port) throws IOException {
+		Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
 		socket.setSoTimeout(20_000);
 		return socket;
 	}
@@ -928,6 +1132,16 @@ public abstract class AbstractWebServerTests {
 		@Bean
 		Object taker(@InheritedSocket("http") ServerSocketChannel channel) {
 			return channel.toString();
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class Keeping {
+
+		@Bean(destroyMethod = "")
+		RetainedListeners listenerKeeper() {
+			return RetainedListeners.ofThisProcess();
 		}
 
 	}

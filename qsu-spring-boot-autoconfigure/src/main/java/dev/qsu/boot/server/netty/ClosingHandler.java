@@ -33,9 +33,12 @@ import dev.qsu.boot.server.Connections.Connection;
  */
 final class ClosingHandler extends ChannelOutboundHandlerAdapter {
 
+	private final ConnectionSourceServerChannel server;
+
 	private final Connection connection;
 
-	ClosingHandler(Connection connection) {
+	ClosingHandler(ConnectionSourceServerChannel server, Connection connection) {
+		this.server = server;
 		this.connection = connection;
 	}
 
@@ -45,7 +48,7 @@ final class ClosingHandler extends ChannelOutboundHandlerAdapter {
 			if (response.status().equals(HttpResponseStatus.SWITCHING_PROTOCOLS)) {
 				this.connection.upgraded();
 			}
-			else if (response.status().codeClass() != HttpStatusClass.INFORMATIONAL) {
+			else if (this.server.isDraining() && response.status().codeClass() != HttpStatusClass.INFORMATIONAL) {
 				response.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
 			}
 		}

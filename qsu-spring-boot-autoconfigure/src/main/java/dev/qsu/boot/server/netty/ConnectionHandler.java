@@ -23,6 +23,7 @@ import java.util.function.Consumer;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPipeline;
 import io.netty.channel.ChannelPromise;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.http2.DefaultHttp2GoAwayFrame;
@@ -34,8 +35,6 @@ import io.netty.util.ReferenceCountUtil;
 import org.jspecify.annotations.Nullable;
 import reactor.netty.ConnectionObserver.State;
 import reactor.netty.NettyPipeline;
-import reactor.netty.channel.ChannelOperations;
-import reactor.netty.http.websocket.WebsocketInbound;
 
 import dev.qsu.boot.server.Connections.Connection;
 
@@ -63,7 +62,7 @@ final class ConnectionHandler extends ChannelDuplexHandler {
 
 	private boolean http2;
 
-	private boolean announced;
+	private boolean configured;
 
 	private boolean goneAway;
 
@@ -112,7 +111,7 @@ final class ConnectionHandler extends ChannelDuplexHandler {
 		Channel channel = connection.channel();
 		ConnectionHandler handler = channel.attr(KEY).get();
 		if (handler != null) {
-			handler.reader.observe(channel.pipeline());
+			handler.configure(channel.pipeline());
 			handler.requested(state == State.CONFIGURED);
 		}
 		else if (state == State.CONFIGURED && channel.parent() != null) {
@@ -120,6 +119,17 @@ final class ConnectionHandler extends ChannelDuplexHandler {
 			if (parent != null) {
 				parent.streamOpened(channel);
 			}
+		}
+	}
+
+	/**
+	 * What speaks HTTP/1.1 may become known only with the first request.
+	 */
+	private void configure(ChannelPipeline pipeline) {
+		if (!this.configured && pipeline.get(NettyPipeline.HttpTrafficHandler) != null) {
+			this.configured = true;
+			pipeline.addAfter(NettyPipeline.HttpTrafficHandler, null, new ClosingHandler(this.server, this.connection));
+			this.reader.observe(pipeline);
 		}
 	}
 
@@ -135,9 +145,6 @@ final class ConnectionHandler extends ChannelDuplexHandler {
 				this.connection.readable();
 			}
 			this.connection.end(false);
-		}
-		if (requested && this.server.isDraining()) {
-			announceEnd();
 		}
 	}
 
@@ -202,22 +209,13 @@ final class ConnectionHandler extends ChannelDuplexHandler {
 	}
 
 	/**
-	 * Tell the client to use another connection for its next request.
+	 * Tell a client of HTTP/2 to use another connection for its next request.
 	 */
 	private void announceEnd() {
 		ChannelHandlerContext context = this.context;
-		if (context == null || context.isRemoved() || this.ended) {
-			return;
-		}
-		if (ChannelOperations.get(context.channel()) instanceof WebsocketInbound) {
-			this.connection.upgraded();
-		}
-		else if (context.pipeline().get(Http2FrameCodec.class) != null) {
+		if (context != null && !context.isRemoved() && !this.ended
+				&& context.pipeline().get(Http2FrameCodec.class) != null) {
 			announceGoAway(context.channel());
-		}
-		else if (!this.announced && context.pipeline().get(NettyPipeline.HttpTrafficHandler) != null) {
-			this.announced = true;
-			context.pipeline().addAfter(NettyPipeline.HttpTrafficHandler, null, new ClosingHandler(this.connection));
 		}
 	}
 

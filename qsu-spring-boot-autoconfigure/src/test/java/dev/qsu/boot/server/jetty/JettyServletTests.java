@@ -234,6 +234,16 @@ class JettyServletTests extends AbstractWebServerTests {
 	}
 
 	@Test
+	void whenUpgradedWhileDrainingDoesNotSayClose() throws Exception {
+		ConfigurableApplicationContext context = start(lateSources(), "--qsu.socket.drain-timeout=10s");
+		assertThat(upgradeWhileDraining(
+				"GET /late/upgrade HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\n" + "Upgrade: late", context))
+			.startsWith("http/1.1 101")
+			.contains("connection: upgrade\r\n")
+			.doesNotContain("close");
+	}
+
+	@Test
 	void whenConnectionWasUpgradedStopDoesNotWaitForIt() throws Exception {
 		ConfigurableApplicationContext context = start(new Class<?>[] { Application.class, WebSocket.class },
 				"--qsu.socket.drain-timeout=20s");

@@ -63,12 +63,14 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.client.ReactorResourceFactory;
+import reactor.core.publisher.Mono;
 import reactor.netty.DisposableServer;
 import reactor.netty.resources.LoopResources;
 
 import dev.qsu.boot.server.AbstractWebServerTests;
 import dev.qsu.boot.server.RetainedListeners;
 import dev.qsu.boot.socket.InheritedSocket;
+import dev.qsu.boot.socket.LateController;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -276,6 +278,26 @@ class NettyReactiveTests extends AbstractWebServerTests {
 	}
 
 	@Test
+	void whenUpgradedWhileDrainingDoesNotSayClose() throws Exception {
+		ConfigurableApplicationContext context = start(lateSources(LateWebSockets.class),
+				"--qsu.socket.drain-timeout=10s");
+		assertThat(upgradeWhileDraining("GET /ws HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\n"
+				+ "Upgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==",
+				context))
+			.startsWith("http/1.1 101")
+			.contains("connection: upgrade\r\n")
+			.doesNotContain("close");
+	}
+
+	/**
+	 * Requests may block the event loops, so each connection needs its own.
+	 */
+	@Override
+	protected Class<?>[] lateSources(Class<?>... more) {
+		return Stream.concat(Stream.of(super.lateSources(more)), Stream.of(ManyLoops.class)).toArray(Class<?>[]::new);
+	}
+
+	@Test
 	void whenReadingIsSuspendedAcceptsNothing() throws Exception {
 		try (ConfigurableApplicationContext context = start(sources(Bound.class))) {
 			Channel channel = context.getBean(Bound.class).server.get(10, TimeUnit.SECONDS).channel();
@@ -395,6 +417,31 @@ class NettyReactiveTests extends AbstractWebServerTests {
 		@Bean
 		NettyRouteProvider webSockets() {
 			return (routes) -> routes.ws("/ws", (in, out) -> in.receive().then());
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class LateWebSockets {
+
+		@Bean
+		NettyRouteProvider lateWebSockets(LateController controller) {
+			return (routes) -> routes.get("/ws", (request, response) -> Mono.fromFuture(controller::held)
+				.then(response.sendWebsocket((in, out) -> in.receive().then())));
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class ManyLoops {
+
+		@Bean
+		ReactorResourceFactory manyLoops() {
+			ReactorResourceFactory resources = new ReactorResourceFactory();
+			resources.setUseGlobalResources(false);
+			resources.setLoopResourcesSupplier(() -> LoopResources.create("many", 64, true));
+			resources.setShutdownQuietPeriod(Duration.ZERO);
+			return resources;
 		}
 
 	}

@@ -16,21 +16,30 @@
 
 package dev.qsu.boot.server.tomcat;
 
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletResponse;
 import org.apache.catalina.connector.Connector;
+import org.apache.catalina.connector.Request;
+import org.apache.catalina.connector.Response;
+import org.apache.catalina.valves.ValveBase;
 import org.apache.coyote.http11.AbstractHttp11Protocol;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.tomcat.TomcatConnectorCustomizer;
 import org.springframework.boot.tomcat.TomcatWebServer;
 import org.springframework.boot.tomcat.TomcatWebServerFactory;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
@@ -38,6 +47,7 @@ import org.springframework.context.annotation.Configuration;
 
 import dev.qsu.boot.server.AbstractWebServerTests;
 import dev.qsu.boot.server.RetainedListeners;
+import dev.qsu.boot.socket.LateController;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -103,6 +113,28 @@ class TomcatServletTests extends AbstractWebServerTests {
 		}
 	}
 
+	@Override
+	protected List<String> lateRequests() {
+		List<String> requests = super.lateRequests();
+		requests.add("GET /late/sync/file HTTP/1.1");
+		requests.add("GET /valve HTTP/1.1");
+		return requests;
+	}
+
+	@Override
+	protected Class<?>[] lateSources(Class<?>... more) {
+		return Stream.concat(Stream.of(super.lateSources(more)), Stream.of(LateValve.class)).toArray(Class<?>[]::new);
+	}
+
+	@Test
+	void whenUpgradedWhileDrainingDoesNotSayClose() throws Exception {
+		ConfigurableApplicationContext context = start(lateSources(), "--qsu.socket.drain-timeout=10s");
+		assertThat(upgradeWhileDraining("GET /late/upgrade HTTP/1.1\r\nHost: localhost", context))
+			.startsWith("http/1.1 101")
+			.contains("connection: upgrade\r\n")
+			.doesNotContain("close");
+	}
+
 	@Test
 	void whenUnixSocketIsConfiguredToBeKeptFails() {
 		assertThatExceptionOfType(Exception.class)
@@ -118,6 +150,33 @@ class TomcatServletTests extends AbstractWebServerTests {
 		@Bean
 		WebServerFactoryCustomizer<TomcatWebServerFactory> ajp() {
 			return (factory) -> factory.setProtocol("org.apache.coyote.http11.Http11Nio2Protocol");
+		}
+
+	}
+
+	/**
+	 * Answers before any servlet is asked.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	static class LateValve {
+
+		@Bean
+		WebServerFactoryCustomizer<TomcatServletWebServerFactory> lateValve(LateController controller) {
+			return (factory) -> factory.addEngineValves(new ValveBase(true) {
+
+				@Override
+				public void invoke(Request request, Response response) throws IOException, ServletException {
+					if (request.getRequestURI().equals("/valve")) {
+						controller.hold();
+						response.setStatus(HttpServletResponse.SC_NO_CONTENT);
+						response.flushBuffer();
+					}
+					else {
+						getNext().invoke(request, response);
+					}
+				}
+
+			});
 		}
 
 	}
