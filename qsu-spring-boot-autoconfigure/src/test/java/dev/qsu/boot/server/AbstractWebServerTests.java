@@ -648,6 +648,28 @@ public abstract class AbstractWebServerTests {
 		assertThat(answer).contains("connection: close");
 	}
 
+	/**
+	 * HTTP/2 knows no such header.
+	 */
+	@ParameterizedTest
+	@ValueSource(strings = { "sync", "async" })
+	void whenAnswerOfHttp2IsGivenAfterDrainingBeganItDoesNotSayClose(String way) throws Exception {
+		ConfigurableApplicationContext context = start(lateSources(), "--server.http2.enabled=true",
+				"--qsu.socket.drain-timeout=10s");
+		LateController controller = context.getBean(LateController.class);
+		CompletableFuture<Void> closed;
+		try (Http2Connection connection = new Http2Connection(port()); Socket probe = connect()) {
+			connection.send("/late/" + way + "/text");
+			assertThat(controller.awaitEntered(1)).isTrue();
+			closed = CompletableFuture.runAsync(context::close);
+			awaitDraining(probe);
+			controller.release();
+			assertThat(connection.receive()).isEqualTo("late");
+			assertThat(connection.headerNames()).contains(":status").doesNotContain("connection", "transfer-encoding");
+		}
+		closed.get(30, TimeUnit.SECONDS);
+	}
+
 	@Test
 	void whenAnswerHasBegunBeforeTheStopItIsCompleted() throws Exception {
 		ConfigurableApplicationContext context = start(lateSources(), "--qsu.socket.drain-timeout=300ms");

@@ -24,6 +24,14 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+import io.netty.buffer.Unpooled;
+import io.netty.handler.codec.http2.DefaultHttp2Headers;
+import io.netty.handler.codec.http2.DefaultHttp2HeadersDecoder;
+import io.netty.handler.codec.http2.Http2Exception;
+import io.netty.handler.codec.http2.Http2Headers;
+import io.netty.handler.codec.http2.Http2HeadersDecoder;
 
 /**
  * One connection of HTTP/2 without TLS that asks for one thing after the other, and tells
@@ -58,6 +66,10 @@ final class Http2Connection implements AutoCloseable {
 	private final DataInputStream input;
 
 	private final DataOutputStream output;
+
+	private final Http2HeadersDecoder decoder = new DefaultHttp2HeadersDecoder();
+
+	private Http2Headers headers = new DefaultHttp2Headers();
 
 	private int stream = -1;
 
@@ -137,6 +149,9 @@ final class Http2Connection implements AutoCloseable {
 		if ((frame.type == SETTINGS || frame.type == PING) && (frame.flags & ACK) == 0) {
 			write(frame.type, ACK, 0, (frame.type == PING) ? frame.payload : new byte[0]);
 		}
+		if (frame.type == HEADERS) {
+			this.headers = decode(frame);
+		}
 		if (frame.type == DATA && length > 0) {
 			write(WINDOW_UPDATE, 0, 0, new byte[] { 0, 0, (byte) (length >> 8), (byte) length });
 		}
@@ -146,6 +161,22 @@ final class Http2Connection implements AutoCloseable {
 					| (frame.payload[1] & 0xFF) << 16 | (frame.payload[2] & 0xFF) << 8 | frame.payload[3] & 0xFF);
 		}
 		return frame;
+	}
+
+	private Http2Headers decode(Frame frame) throws IOException {
+		try {
+			return this.decoder.decodeHeaders(frame.stream, Unpooled.wrappedBuffer(frame.payload));
+		}
+		catch (Http2Exception ex) {
+			throw new IOException(ex);
+		}
+	}
+
+	/**
+	 * Return the names of the headers that came last.
+	 */
+	List<String> headerNames() {
+		return this.headers.names().stream().map(CharSequence::toString).toList();
 	}
 
 	private void write(int type, int flags, int stream, byte[] payload) throws IOException {
