@@ -88,9 +88,6 @@ import dev.qsu.boot.socket.Inheritance;
 import dev.qsu.boot.socket.InheritedSocket;
 import dev.qsu.boot.socket.InheritedSocketException;
 import dev.qsu.boot.socket.InheritedSockets;
-import dev.qsu.boot.socket.LateController;
-import dev.qsu.boot.socket.LateReactiveController;
-import dev.qsu.boot.socket.LateServletController;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;

@@ -21,8 +21,6 @@ import org.apache.coyote.Request;
 import org.apache.coyote.Response;
 import org.apache.coyote.http11.Http11NioProtocol;
 
-import dev.qsu.boot.tomcat.LastResponses;
-
 /**
  * HTTP/1.1 on inherited listeners. Tomcat creates it by its class name.
  */

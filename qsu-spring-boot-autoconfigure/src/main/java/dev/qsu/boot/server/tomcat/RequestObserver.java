@@ -21,8 +21,6 @@ import org.apache.coyote.Request;
 import org.apache.coyote.Response;
 import org.apache.tomcat.util.net.SocketEvent;
 
-import dev.qsu.boot.tomcat.LastResponses;
-
 /**
  * Tells when a request has been read, on the thread that is going to answer it.
  */

@@ -68,9 +68,9 @@ import reactor.netty.DisposableServer;
 import reactor.netty.resources.LoopResources;
 
 import dev.qsu.boot.server.AbstractWebServerTests;
+import dev.qsu.boot.server.LateController;
 import dev.qsu.boot.server.RetainedListeners;
 import dev.qsu.boot.socket.InheritedSocket;
-import dev.qsu.boot.socket.LateController;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;

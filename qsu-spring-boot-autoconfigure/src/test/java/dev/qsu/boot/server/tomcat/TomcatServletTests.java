@@ -46,8 +46,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 import dev.qsu.boot.server.AbstractWebServerTests;
+import dev.qsu.boot.server.LateController;
 import dev.qsu.boot.server.RetainedListeners;
-import dev.qsu.boot.socket.LateController;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;

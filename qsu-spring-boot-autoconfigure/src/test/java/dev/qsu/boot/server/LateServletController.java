@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package dev.qsu.boot.socket;
+package dev.qsu.boot.server;
 
 import java.io.IOException;
 import java.io.OutputStream;

@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package dev.qsu.boot.socket;
+package dev.qsu.boot.server;
 
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;

@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package dev.qsu.boot.tomcat;
+package dev.qsu.boot.server.tomcat;
 
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;

@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package dev.qsu.boot.socket;
+package dev.qsu.boot.server;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
