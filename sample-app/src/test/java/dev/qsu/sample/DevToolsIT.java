@@ -47,6 +47,7 @@ import dev.qsu.sample.peer.Load;
 import dev.qsu.sample.peer.Peer;
 import dev.qsu.sample.peer.RequiresPeer;
 import dev.qsu.sample.peer.Server;
+import dev.qsu.sample.peer.TestEffort;
 import dev.qsu.sample.peer.TestProcess;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -88,7 +89,7 @@ class DevToolsIT {
 		int port = Http.freePort();
 		try (TestProcess process = start(server, "--server.port=" + port)) {
 			process.awaitOutput(STARTED);
-			assertRestartsLoseNothing(process, port, (server.name().endsWith("REACTIVE")) ? 5 : 20);
+			assertRestartsLoseNothing(process, port, TestEffort.times((server.name().endsWith("REACTIVE")) ? 5 : 20, 2));
 		}
 	}
 
@@ -102,7 +103,7 @@ class DevToolsIT {
 			process.awaitOutput(STARTED);
 			Matcher port = Pattern.compile("127\\.0\\.0\\.1:(\\d+)").matcher(process.output());
 			assertThat(port.find()).isTrue();
-			assertRestartsLoseNothing(process, Integer.parseInt(port.group(1)), 4);
+			assertRestartsLoseNothing(process, Integer.parseInt(port.group(1)), TestEffort.times(4, 2));
 		}
 	}
 
@@ -110,7 +111,7 @@ class DevToolsIT {
 	@EnumSource(names = { "TOMCAT", "JETTY", "NETTY" })
 	void whenStartFailsInBetweenClientsWaitForTheNextOne(Server server) throws IOException {
 		int port = Http.freePort();
-		try (TestProcess process = start(server, "--server.port=" + port, "--qsu.socket.restart-patience=60s")) {
+		try (TestProcess process = start(server, "--server.port=" + port, "--qsu.socket.restart-timeout=60s")) {
 			process.awaitOutput(STARTED);
 			try (Load load = Load.mixed(port, "/api/generation")) {
 				Await.sleep(Duration.ofSeconds(1));
@@ -133,7 +134,7 @@ class DevToolsIT {
 	@EnumSource(names = { "TOMCAT", "JETTY", "NETTY" })
 	void whenStartFailsForLongClientsAreToldWhy(Server server) throws IOException {
 		int port = Http.freePort();
-		try (TestProcess process = start(server, "--server.port=" + port, "--qsu.socket.restart-patience=3s")) {
+		try (TestProcess process = start(server, "--server.port=" + port, "--qsu.socket.restart-timeout=3s")) {
 			process.awaitOutput(STARTED);
 			Files.createFile(this.failing);
 			touch();
@@ -153,7 +154,7 @@ class DevToolsIT {
 	@Test
 	void whenClassIsBrokenClientsAreToldAndTheNextGoodStartHeals() throws IOException {
 		int port = Http.freePort();
-		try (TestProcess process = start(Server.TOMCAT, "--server.port=" + port, "--qsu.socket.restart-patience=1s")) {
+		try (TestProcess process = start(Server.TOMCAT, "--server.port=" + port, "--qsu.socket.restart-timeout=1s")) {
 			process.awaitOutput(STARTED);
 			Path main = this.classes.resolve("dev/qsu/restart/RestartApplication.class");
 			byte[] good = Files.readAllBytes(main);
@@ -243,7 +244,7 @@ class DevToolsIT {
 	@Test
 	void whenApplicationFailsWhenReadyClientsAreToldWhy() throws IOException {
 		int port = Http.freePort();
-		try (TestProcess process = start(Server.TOMCAT, "--server.port=" + port, "--qsu.socket.restart-patience=2s")) {
+		try (TestProcess process = start(Server.TOMCAT, "--server.port=" + port, "--qsu.socket.restart-timeout=2s")) {
 			process.awaitOutput(STARTED);
 			Await.sleep(Duration.ofSeconds(1));
 			Files.createFile(this.failingWhenReady);

@@ -84,6 +84,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
 
+import dev.qsu.boot.TestEffort;
 import dev.qsu.boot.socket.Inheritance;
 import dev.qsu.boot.socket.InheritedSocket;
 import dev.qsu.boot.socket.InheritedSocketException;
@@ -892,13 +893,13 @@ public abstract class AbstractWebServerTests {
 	}
 
 	@Test
-	void whenContextIsRestarted100TimesLeaksNoFileDescriptorAndNoThread() throws Exception {
-		for (int i = 0; i < 20; i++) {
+	void whenContextIsRestartedManyTimesLeaksNoFileDescriptorAndNoThread() throws Exception {
+		for (int i = 0; i < TestEffort.times(20, 4); i++) {
 			restart();
 		}
 		long fds = openFds();
 		int threads = threads();
-		for (int i = 0; i < 100; i++) {
+		for (int i = 0; i < TestEffort.times(100, 8); i++) {
 			restart();
 		}
 		assertThat(openFds()).isLessThanOrEqualTo(fds);
