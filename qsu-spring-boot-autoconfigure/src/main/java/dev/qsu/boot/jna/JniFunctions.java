@@ -57,8 +57,6 @@ public final class JniFunctions {
 
 	private static final Map<String, Object> OPTIONS = Map.of(Library.OPTION_ALLOW_OBJECTS, Boolean.TRUE);
 
-	private static final Pointer TABLE = functionTable();
-
 	private JniFunctions() {
 	}
 
@@ -96,7 +94,8 @@ public final class JniFunctions {
 		Object[] all = new Object[arguments.length + 1];
 		all[0] = JNIEnv.CURRENT;
 		System.arraycopy(arguments, 0, all, 1, arguments.length);
-		Function function = Function.getFunction(TABLE.getPointer((long) position * Native.POINTER_SIZE));
+		Pointer table = NativeAccess.load(() -> Holder.TABLE);
+		Function function = Function.getFunction(table.getPointer((long) position * Native.POINTER_SIZE));
 		return function.invoke(returnType, all, OPTIONS);
 	}
 
@@ -110,6 +109,15 @@ public final class JniFunctions {
 			copy.invoke(Pointer.class, new Object[] { target, JNIEnv.CURRENT, (long) Native.POINTER_SIZE }, OPTIONS);
 			return target.getPointer(0);
 		}
+	}
+
+	/**
+	 * Looks for the table on first use, not when this class is initialized.
+	 */
+	private static final class Holder {
+
+		private static final Pointer TABLE = functionTable();
+
 	}
 
 }

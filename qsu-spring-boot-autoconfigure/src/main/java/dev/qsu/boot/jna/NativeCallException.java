@@ -38,13 +38,8 @@ public class NativeCallException extends RuntimeException {
 		this.reason = reason;
 	}
 
-	/**
-	 * Create an exception for native code that cannot be loaded.
-	 * @param cause the cause
-	 */
-	public NativeCallException(LinkageError cause) {
-		super("JNA could not load its native library, for example because the folder in java.io.tmpdir is mounted noexec"
-				+ " (set jna.tmpdir to another folder): " + cause.getMessage(), cause);
+	NativeCallException(String message, Throwable cause) {
+		super(message, cause);
 		this.errorCode = 0;
 		this.reason = Reason.OTHER;
 	}

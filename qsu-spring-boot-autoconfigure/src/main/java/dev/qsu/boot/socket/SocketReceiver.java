@@ -27,6 +27,8 @@ import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.qsu.boot.jna.NativeAccess;
+import dev.qsu.boot.jna.NativeAccessException;
 import dev.qsu.boot.jna.NativeCallException;
 import dev.qsu.boot.jna.NativeSockets;
 import dev.qsu.boot.jna.SocketType;
@@ -78,7 +80,12 @@ final class SocketReceiver {
 	 * @return the sockets
 	 */
 	static SocketStore receive(ProcessFacts facts, @Nullable AncestorSearch search) {
+		return receive(facts, search, NativeAccess::check);
+	}
+
+	static SocketStore receive(ProcessFacts facts, @Nullable AncestorSearch search, Runnable nativeAccess) {
 		if (facts.windows() && facts.environment().containsKey(SystemfdServer.SERVER)) {
+			checkNativeAccess(nativeAccess);
 			WindowsSockets windows = new WindowsSockets();
 			return receive(SystemfdSockets.request(facts.environment(), facts.pid(), new SystemfdClient()),
 					windows::open, windows);
@@ -89,8 +96,22 @@ final class SocketReceiver {
 					"LISTEN_FDS is set, but inherited sockets are supported on Linux only, not on " + os)
 				.store(null, WHY_BROKEN);
 		}
-		return receive(ListenFds.parse(facts.environment(), facts.pid(), () -> ProcessFds.uniqueId(facts.pid())), facts,
-				search);
+		ListenFds fds = ListenFds.parse(facts.environment(), facts.pid(), () -> ProcessFds.uniqueId(facts.pid()));
+		if (!fds.names().isEmpty()) {
+			checkNativeAccess(nativeAccess);
+		}
+		return receive(fds, facts, search);
+	}
+
+	private static void checkNativeAccess(Runnable nativeAccess) {
+		try {
+			nativeAccess.run();
+		}
+		catch (NativeAccessException ex) {
+			throw new InheritedSocketException(
+					"Sockets were handed over to this process, but cannot be used: " + ex.getReason() + ".",
+					ex.getAction() + " Or, to do without the sockets, set 'qsu.socket.enabled' to false.");
+		}
 	}
 
 	/**

@@ -27,6 +27,7 @@ import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.Assert;
 
+import dev.qsu.boot.jna.NativeAccess;
 import dev.qsu.boot.jna.SocketChannels;
 import dev.qsu.boot.launch.FileDescriptorName;
 import dev.qsu.boot.launch.Launch;
@@ -54,7 +55,8 @@ public final class NotifySocketNotifier implements SystemdNotifier {
 	 * @return the notifier
 	 */
 	public static NotifySocketNotifier of(Launch launch, SystemdProperties properties) {
-		return new NotifySocketNotifier(sender(launch, properties));
+		NotifySender sender = sender(launch, properties);
+		return new NotifySocketNotifier((sender != null && NativeAccess.isAvailable()) ? sender : null);
 	}
 
 	static @Nullable NotifySender sender(Launch launch, SystemdProperties properties) {

@@ -18,19 +18,37 @@ package dev.qsu.boot.systemd;
 
 import java.time.Duration;
 
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.Binder;
 
+import dev.qsu.boot.jna.NativeAccess;
+import dev.qsu.boot.jna.NativeAccessException;
 import dev.qsu.boot.launch.Launch;
+import dev.qsu.boot.launch.Launcher;
 import dev.qsu.boot.service.host.ServiceHost;
 import dev.qsu.boot.service.host.ServiceHostContext;
 import dev.qsu.boot.service.host.ServiceHostFactory;
+import dev.qsu.boot.service.host.ServiceStartException;
 
 /**
  * Creates a {@link SystemdHost} when {@code NOTIFY_SOCKET} is set, whoever launched the
  * process.
  */
 class SystemdHostFactory implements ServiceHostFactory {
+
+	private static final Log logger = LogFactory.getLog(SystemdHostFactory.class);
+
+	private final Runnable nativeAccess;
+
+	SystemdHostFactory() {
+		this(NativeAccess::check);
+	}
+
+	SystemdHostFactory(Runnable nativeAccess) {
+		this.nativeAccess = nativeAccess;
+	}
 
 	@Override
 	public @Nullable ServiceHost create(ServiceHostContext context) {
@@ -41,11 +59,34 @@ class SystemdHostFactory implements ServiceHostFactory {
 		SystemdProperties properties = Binder.get(context.environment())
 			.bindOrCreate("qsu.systemd", SystemdProperties.class);
 		NotifySender sender = NotifySocketNotifier.sender(launch, properties);
-		if (sender == null) {
+		if (sender == null || !hasNativeAccess(launch, sender)) {
 			return null;
 		}
 		Duration interval = (properties.isWatchdog()) ? launch.watchdogInterval() : null;
 		return new SystemdHost(sender, (interval != null) ? new Watchdog(sender, interval, context.liveness()) : null);
+	}
+
+	/**
+	 * What systemd itself has started it would wait for in vain, and then kill. Others
+	 * may have but inherited the variable.
+	 */
+	private boolean hasNativeAccess(Launch launch, NotifySender sender) {
+		try {
+			this.nativeAccess.run();
+			return true;
+		}
+		catch (NativeAccessException ex) {
+			if (launch.launcher() == Launcher.SYSTEMD) {
+				throw new ServiceStartException(
+						"systemd wants to be notified at " + sender + ", which is not possible: " + ex.getReason(),
+						ex.getAction()
+								+ " Or, if the unit has neither Type=notify, Type=notify-reload nor WatchdogSec=,"
+								+ " set 'qsu.systemd.notify' to false.",
+						ex);
+			}
+			logger.error("The service manager at " + sender + " cannot be notified: " + ex.getMessage());
+			return false;
+		}
 	}
 
 }

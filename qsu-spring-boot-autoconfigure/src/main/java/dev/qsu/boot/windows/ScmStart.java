@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.logging.DeferredLogFactory;
 import org.springframework.core.env.ConfigurableEnvironment;
 
+import dev.qsu.boot.jna.NativeAccessException;
 import dev.qsu.boot.jna.NativeCallException;
 import dev.qsu.boot.jna.windows.WindowsError;
 import dev.qsu.boot.launch.ServiceCommandLine;
@@ -128,11 +129,12 @@ final class ScmStart implements ServiceStart {
 							+ ex.getErrorCode() + " of StartServiceCtrlDispatcher)",
 					howToRegister(System.getProperty("java.home"), System.getProperty("java.class.path", "")), ex);
 		}
+		if (ex instanceof NativeAccessException access) {
+			return new ServiceStartException("The process cannot be a service: " + access.getReason(),
+					access.getAction(), ex);
+		}
 		return new ServiceStartException("The process cannot be a service: " + ex.getMessage(),
-				"Look into the event log of the system. If JNA could not be loaded, the account of the service may not"
-						+ " write to '" + System.getProperty("java.io.tmpdir") + "': name another folder with"
-						+ " -Djna.tmpdir=FOLDER in front of -jar.",
-				ex);
+				"Look into the event log of the system.", ex);
 	}
 
 	static String howToRegister(String javaHome, String classPath) {

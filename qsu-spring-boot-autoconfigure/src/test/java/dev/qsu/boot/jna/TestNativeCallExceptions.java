@@ -31,4 +31,8 @@ public final class TestNativeCallExceptions {
 				new LastErrorException(errorCode));
 	}
 
+	public static NativeAccessException accessDenied() {
+		return new NativeAccessException(new ExceptionInInitializerError(new IllegalCallerException("Illegal access")));
+	}
+
 }

@@ -36,11 +36,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
+import dev.qsu.boot.jna.NativeAccessException;
 import dev.qsu.boot.jna.NativeCallException;
 import dev.qsu.boot.jna.SocketChannels;
+import dev.qsu.boot.jna.TestNativeCallExceptions;
 import dev.qsu.boot.jna.linux.FdPlacer;
 import dev.qsu.boot.jna.linux.LinuxSockets;
 import dev.qsu.boot.launch.ProcessFacts;
+import dev.qsu.boot.socket.activation.AncestorSearch;
 import dev.qsu.boot.socket.activation.FakeSystemfd;
 import dev.qsu.boot.socket.activation.ProtocolInfo;
 import dev.qsu.boot.socket.activation.SystemfdClient;
@@ -165,6 +168,36 @@ class SocketStoreTests {
 			}
 			assertThat(systemfd.requests()).hasSize(1);
 		}
+	}
+
+	@Test
+	void whenNativeAccessIsDeniedPromisedSocketsFailTheStart() {
+		NativeAccessException denied = TestNativeCallExceptions.accessDenied();
+		ProcessFacts linux = new ProcessFacts(Map.of("LISTEN_FDS", "1", "LISTEN_PID", "" + PID), PID, null, false,
+				Collections.emptyList());
+		try (FakeSystemfd systemfd = FakeSystemfd.handingOver()) {
+			for (ProcessFacts facts : List.of(linux, windows(systemfd.environment()))) {
+				assertThatExceptionOfType(InheritedSocketException.class)
+					.isThrownBy(() -> SocketReceiver.receive(facts, null, () -> {
+						throw denied;
+					}))
+					.withMessage(
+							"Sockets were handed over to this process, but cannot be used: " + denied.getReason() + ".")
+					.satisfies((ex) -> assertThat(ex.analysis().getAction()).startsWith(denied.getAction())
+						.endsWith("set 'qsu.socket.enabled' to false."));
+			}
+			assertThat(systemfd.requests()).isEmpty();
+		}
+	}
+
+	@Test
+	void whenSocketsArePromisedToAnotherProcessDoesNotAskForNativeAccess() {
+		ProcessFacts facts = new ProcessFacts(Map.of("LISTEN_FDS", "1", "LISTEN_PID", "1"), PID, null, false,
+				Collections.emptyList());
+		SocketStore masters = SocketReceiver.receive(facts, null, () -> {
+			throw TestNativeCallExceptions.accessDenied();
+		});
+		assertThat(masters.problem()).startsWith("LISTEN_PID=1 names another process than this one");
 	}
 
 	private SocketStore inherit(byte[]... protocolInfos) {

@@ -25,13 +25,17 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.mock.env.MockEnvironment;
 
+import dev.qsu.boot.jna.NativeAccessException;
+import dev.qsu.boot.jna.TestNativeCallExceptions;
 import dev.qsu.boot.launch.Launch;
 import dev.qsu.boot.launch.Launcher;
 import dev.qsu.boot.service.host.ServiceHost;
 import dev.qsu.boot.service.host.ServiceHostContext;
 import dev.qsu.boot.service.host.ServiceRequests;
+import dev.qsu.boot.service.host.ServiceStartException;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.mockito.Mockito.mock;
 
 /**
@@ -39,6 +43,8 @@ import static org.mockito.Mockito.mock;
  */
 @ExtendWith(OutputCaptureExtension.class)
 class SystemdHostFactoryTests {
+
+	private static final NativeAccessException DENIED = TestNativeCallExceptions.accessDenied();
 
 	private static final ServiceRequests REQUESTS = mock(ServiceRequests.class);
 
@@ -77,9 +83,44 @@ class SystemdHostFactoryTests {
 				+ " an absolute path nor '@name' nor 'vsock:CID:PORT'");
 	}
 
+	@Test
+	void whenNativeAccessIsDeniedSystemdIsNotKeptWaiting() {
+		assertThatExceptionOfType(ServiceStartException.class)
+			.isThrownBy(() -> create(Launcher.SYSTEMD, "/run/notify", denied()))
+			.withMessage("systemd wants to be notified at /run/notify, which is not possible: " + DENIED.getReason())
+			.satisfies((ex) -> assertThat(ex.getAction()).startsWith(DENIED.getAction())
+				.endsWith("set 'qsu.systemd.notify' to false."));
+	}
+
+	@Test
+	void whenNativeAccessIsDeniedAndVariableMayBeInheritedSaysSoAndCreatesNothing(CapturedOutput output) {
+		assertThat(create(Launcher.NONE, "/run/notify", denied())).isNull();
+		assertThat(output).contains("ERROR")
+			.contains("The service manager at /run/notify cannot be notified: " + DENIED.getMessage())
+			.doesNotContain("\tat ");
+	}
+
+	@Test
+	void whenNobodyIsToBeNotifiedDoesNotAskForNativeAccess() {
+		this.environment.setProperty("qsu.systemd.notify", "false");
+		assertThat(create(Launcher.SYSTEMD, "/run/notify", denied())).isNull();
+		assertThat(create(Launcher.SYSTEMD, null, denied())).isNull();
+	}
+
+	private static Runnable denied() {
+		return () -> {
+			throw DENIED;
+		};
+	}
+
 	private @Nullable ServiceHost create(Launcher launcher, @Nullable String notifySocket) {
+		return create(launcher, notifySocket, () -> {
+		});
+	}
+
+	private @Nullable ServiceHost create(Launcher launcher, @Nullable String notifySocket, Runnable nativeAccess) {
 		Launch launch = new Launch(launcher, notifySocket, Duration.ofSeconds(30), false, false);
-		return new SystemdHostFactory()
+		return new SystemdHostFactory(nativeAccess)
 			.create(new ServiceHostContext(launch, this.environment, (patience) -> null, REQUESTS));
 	}
 

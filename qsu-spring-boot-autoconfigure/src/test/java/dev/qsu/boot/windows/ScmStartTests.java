@@ -34,6 +34,7 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.mock.env.MockEnvironment;
 
+import dev.qsu.boot.jna.NativeAccessException;
 import dev.qsu.boot.jna.TestNativeCallExceptions;
 import dev.qsu.boot.launch.ServiceCommandLine;
 import dev.qsu.boot.service.host.ServiceStartException;
@@ -147,7 +148,16 @@ class ScmStartTests {
 		this.service.dispatchFailure = TestNativeCallExceptions.of("RegisterServiceCtrlHandlerEx", 5);
 		assertThatExceptionOfType(ServiceStartException.class).isThrownBy(() -> start().prepare(NO_COMMAND))
 			.withMessageMatching("The process cannot be a service: RegisterServiceCtrlHandlerEx failed: .* 5")
-			.satisfies((ex) -> assertThat(ex.getAction()).contains("event log").contains("-Djna.tmpdir=FOLDER"));
+			.satisfies((ex) -> assertThat(ex.getAction()).contains("event log"));
+	}
+
+	@Test
+	void whenNativeAccessIsDeniedSaysHowToAllowIt() {
+		NativeAccessException denied = TestNativeCallExceptions.accessDenied();
+		this.service.dispatchFailure = denied;
+		assertThatExceptionOfType(ServiceStartException.class).isThrownBy(() -> start().prepare(NO_COMMAND))
+			.withMessage("The process cannot be a service: " + denied.getReason())
+			.satisfies((ex) -> assertThat(ex.getAction()).isEqualTo(denied.getAction()));
 	}
 
 	@ParameterizedTest

@@ -36,11 +36,6 @@ import dev.qsu.boot.jna.SocketType;
  */
 public final class DatagramSender {
 
-	private static final int WORD = Native.POINTER_SIZE;
-
-	/** {@code sizeof(struct cmsghdr)}: a {@code size_t} and two {@code int}s. */
-	private static final int CMSG_HEADER = WORD + 8;
-
 	private DatagramSender() {
 	}
 
@@ -128,13 +123,19 @@ public final class DatagramSender {
 		}
 	}
 
+	/**
+	 * A {@code struct cmsghdr}, which is a {@code size_t} and two {@code int}s, and the
+	 * file descriptors.
+	 */
 	private static Memory control(int[] fds) {
-		int length = CMSG_HEADER + fds.length * Integer.BYTES;
-		Memory control = Libc.zeroed((length + WORD - 1) / WORD * WORD);
+		int word = Native.POINTER_SIZE;
+		int header = word + 2 * Integer.BYTES;
+		int length = header + fds.length * Integer.BYTES;
+		Memory control = Libc.zeroed((length + word - 1) / word * word);
 		control.setNativeLong(0, new NativeLong(length));
-		control.setInt(WORD, Libc.SOL_SOCKET);
-		control.setInt(WORD + 4, Libc.SCM_RIGHTS);
-		control.write(CMSG_HEADER, fds, 0, fds.length);
+		control.setInt(word, Libc.SOL_SOCKET);
+		control.setInt(word + Integer.BYTES, Libc.SCM_RIGHTS);
+		control.write(header, fds, 0, fds.length);
 		return control;
 	}
 

@@ -24,6 +24,8 @@ import com.sun.jna.NativeLong;
 import com.sun.jna.Pointer;
 import com.sun.jna.ptr.IntByReference;
 
+import dev.qsu.boot.jna.NativeAccess;
+import dev.qsu.boot.jna.NativeAccessException;
 import dev.qsu.boot.jna.NativeCallException;
 import dev.qsu.boot.jna.NativeCallException.Reason;
 
@@ -137,15 +139,10 @@ interface Libc extends Library {
 	/**
 	 * Return the library, which is loaded by the first call.
 	 * @return the library
-	 * @throws NativeCallException if JNA cannot be loaded
+	 * @throws NativeAccessException if JNA cannot be loaded
 	 */
 	static Libc get() {
-		try {
-			return Holder.INSTANCE;
-		}
-		catch (LinkageError ex) {
-			throw new NativeCallException(ex);
-		}
+		return NativeAccess.load(() -> Holder.INSTANCE);
 	}
 
 	/**
@@ -170,7 +167,7 @@ interface Libc extends Library {
 	 * Return zeroed native memory.
 	 * @param size the size in bytes, more than 0
 	 * @return the memory
-	 * @throws NativeCallException if JNA cannot be loaded
+	 * @throws NativeAccessException if JNA cannot be loaded
 	 */
 	static Memory zeroed(long size) {
 		get();
@@ -183,7 +180,7 @@ interface Libc extends Library {
 	 * Return native memory with a copy of bytes.
 	 * @param bytes the bytes, which may be none
 	 * @return the memory, of at least one byte
-	 * @throws NativeCallException if JNA cannot be loaded
+	 * @throws NativeAccessException if JNA cannot be loaded
 	 */
 	static Memory copy(byte[] bytes) {
 		Memory memory = zeroed(Math.max(1, bytes.length));

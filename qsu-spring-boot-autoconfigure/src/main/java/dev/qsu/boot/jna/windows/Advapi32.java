@@ -22,6 +22,7 @@ import com.sun.jna.WString;
 import com.sun.jna.win32.StdCallLibrary;
 import org.jspecify.annotations.Nullable;
 
+import dev.qsu.boot.jna.NativeAccess;
 import dev.qsu.boot.jna.NativeCallException;
 
 /**
@@ -47,12 +48,7 @@ interface Advapi32 extends StdCallLibrary {
 	 * @throws NativeCallException if JNA cannot be loaded
 	 */
 	static Advapi32 get() {
-		try {
-			return Holder.INSTANCE;
-		}
-		catch (LinkageError ex) {
-			throw new NativeCallException(ex);
-		}
+		return NativeAccess.load(() -> Holder.INSTANCE);
 	}
 
 	/**

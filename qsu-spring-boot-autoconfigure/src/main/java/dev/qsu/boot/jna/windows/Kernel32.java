@@ -22,6 +22,8 @@ import com.sun.jna.Pointer;
 import com.sun.jna.WString;
 import com.sun.jna.win32.StdCallLibrary;
 
+import dev.qsu.boot.jna.NativeAccess;
+import dev.qsu.boot.jna.NativeAccessException;
 import dev.qsu.boot.jna.NativeCallException;
 import dev.qsu.boot.jna.NativeCallException.Reason;
 
@@ -81,15 +83,10 @@ interface Kernel32 extends StdCallLibrary {
 	/**
 	 * Return the library, which is loaded by the first call.
 	 * @return the library
-	 * @throws NativeCallException if JNA cannot be loaded
+	 * @throws NativeAccessException if JNA cannot be loaded
 	 */
 	static Kernel32 get() {
-		try {
-			return Holder.INSTANCE;
-		}
-		catch (LinkageError ex) {
-			throw new NativeCallException(ex);
-		}
+		return NativeAccess.load(() -> Holder.INSTANCE);
 	}
 
 	/**

@@ -20,6 +20,8 @@ import com.sun.jna.Native;
 import com.sun.jna.Pointer;
 import com.sun.jna.win32.StdCallLibrary;
 
+import dev.qsu.boot.jna.NativeAccess;
+
 /**
  * Functions of {@code ntdll.dll}, which is loaded when first used.
  */
@@ -38,7 +40,7 @@ interface Ntdll extends StdCallLibrary {
 	int NtSetInformationFile(Pointer handle, Pointer ioStatus, Pointer information, int length, int informationClass);
 
 	static Ntdll get() {
-		return Holder.INSTANCE;
+		return NativeAccess.load(() -> Holder.INSTANCE);
 	}
 
 	/**

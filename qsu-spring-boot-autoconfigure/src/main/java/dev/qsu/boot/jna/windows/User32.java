@@ -21,7 +21,8 @@ import com.sun.jna.Pointer;
 import com.sun.jna.win32.StdCallLibrary;
 import org.jspecify.annotations.Nullable;
 
-import dev.qsu.boot.jna.NativeCallException;
+import dev.qsu.boot.jna.NativeAccess;
+import dev.qsu.boot.jna.NativeAccessException;
 
 /**
  * Functions of {@code user32.dll}. Each is looked up by its first call.
@@ -49,15 +50,10 @@ interface User32 extends StdCallLibrary {
 	/**
 	 * Return the library, which is loaded by the first call.
 	 * @return the library
-	 * @throws NativeCallException if JNA cannot be loaded
+	 * @throws NativeAccessException if JNA cannot be loaded
 	 */
 	static User32 get() {
-		try {
-			return Holder.INSTANCE;
-		}
-		catch (LinkageError ex) {
-			throw new NativeCallException(ex);
-		}
+		return NativeAccess.load(() -> Holder.INSTANCE);
 	}
 
 	/**

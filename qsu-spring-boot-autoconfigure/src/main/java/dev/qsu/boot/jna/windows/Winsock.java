@@ -21,7 +21,8 @@ import com.sun.jna.Pointer;
 import com.sun.jna.ptr.IntByReference;
 import com.sun.jna.win32.StdCallLibrary;
 
-import dev.qsu.boot.jna.NativeCallException;
+import dev.qsu.boot.jna.NativeAccess;
+import dev.qsu.boot.jna.NativeAccessException;
 
 /**
  * The functions of {@code ws2_32.dll} that are used on Windows. A {@code SOCKET} is as
@@ -78,15 +79,10 @@ interface Winsock extends StdCallLibrary {
 	/**
 	 * Return the library, which is loaded by the first call.
 	 * @return the library
-	 * @throws NativeCallException if JNA cannot be loaded
+	 * @throws NativeAccessException if JNA cannot be loaded
 	 */
 	static Winsock get() {
-		try {
-			return Holder.INSTANCE;
-		}
-		catch (LinkageError ex) {
-			throw new NativeCallException(ex);
-		}
+		return NativeAccess.load(() -> Holder.INSTANCE);
 	}
 
 	/**

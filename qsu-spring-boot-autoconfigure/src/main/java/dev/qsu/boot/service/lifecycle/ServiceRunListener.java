@@ -53,6 +53,7 @@ import dev.qsu.boot.service.host.ServiceHostFactory;
 import dev.qsu.boot.service.host.ServiceObserver;
 import dev.qsu.boot.service.host.ServiceRequestSource;
 import dev.qsu.boot.service.host.ServiceStart;
+import dev.qsu.boot.service.host.ServiceStartException;
 
 /**
  * Connects a run of a {@link SpringApplication} to the service.
@@ -177,9 +178,15 @@ class ServiceRunListener implements SpringApplicationRunListener, Ordered {
 		}
 	}
 
-	private void connectWithoutConfiguration() {
+	private void connectWithoutConfiguration(Throwable exception) {
 		try {
 			connect(context(this.early.launcher(), new StandardEnvironment()));
+		}
+		catch (ServiceStartException ex) {
+			// otherwise the failure itself says so
+			if (!(exception instanceof ServiceStartException)) {
+				logger.warn("The service manager cannot be told that the start has failed: " + ex.getMessage());
+			}
 		}
 		catch (RuntimeException ex) {
 			logger.warn("The service manager cannot be told that the start has failed", ex);
@@ -263,7 +270,7 @@ class ServiceRunListener implements SpringApplicationRunListener, Ordered {
 				logWithoutConfiguration(arguments);
 			}
 			if (!this.connected) {
-				connectWithoutConfiguration();
+				connectWithoutConfiguration(exception);
 			}
 			this.run.setExitCodePassedOn();
 			this.runtime.failed(exception);
