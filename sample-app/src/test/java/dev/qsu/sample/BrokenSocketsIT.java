@@ -77,6 +77,19 @@ class BrokenSocketsIT {
 		}
 	}
 
+	@Test
+	void whenNativeLibraryCannotBeLoadedFailsWithAnalysis() {
+		List<String> command = TestProcess.sample("--server.port=0");
+		command.addAll(1, List.of("-Djna.tmpdir=/proc", "-Djava.io.tmpdir=/proc"));
+		try (TestProcess process = TestProcess.start(Map.of("LISTEN_FDS", "1"), command)) {
+			assertThat(process.awaitExit()).isEqualTo(1);
+			assertThat(process.output()).contains("APPLICATION FAILED TO START")
+				.contains("cannot be used: JNA could not load its native library: ")
+				.contains("If the folder '/proc' is mounted noexec or cannot be written to, name another one with"
+						+ " -Djna.tmpdir=FOLDER in front of -jar.");
+		}
+	}
+
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', textBlock = """
 			LISTEN_FDS=0                      | LISTEN_FDS='0' must be at least 1

@@ -228,6 +228,17 @@ public class ScenarioApplication {
 	}
 
 	@Configuration(proxyBeanMethods = false)
+	@Profile("hung-stop")
+	static class HungStop {
+
+		@EventListener
+		void hang(SvcShutdownEvent event) {
+			sleep(Duration.ofSeconds(60));
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
 	@Profile("extended-stop")
 	static class ExtendedStop {
 
@@ -298,6 +309,19 @@ public class ScenarioApplication {
 			System.out.println("NOTIFIED " + notifier.store("kept", channel) + " " + notifier.removeStored("other")
 					+ " " + notifier.mainPid(ProcessHandle.current().pid()) + " "
 					+ notifier.barrier(Duration.ofSeconds(5)) + " " + notifier.status("two\nlines"));
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@Profile("main-pid")
+	static class MainPid {
+
+		@EventListener
+		void name(SvcUserEvent event) throws IOException {
+			SystemdNotifier notifier = event.getApplicationContext().getBean(SystemdNotifier.class);
+			long pid = new ProcessBuilder("sleep", "60").start().pid();
+			System.out.println("MAIN " + pid + " " + notifier.mainPid(pid));
 		}
 
 	}

@@ -27,14 +27,47 @@ import java.util.Arrays;
 public enum Peer {
 
 	/**
-	 * A real systemd in a container.
+	 * The systemd of Debian 12 in a container.
 	 */
-	SYSTEMD("systemd 253 or newer in a container: as root run .ci/systemd-root") {
+	SYSTEMD_252("systemd 252 in a container: as root run '.ci/systemd-root bookworm'") {
 
 		@Override
 		boolean isPresent() {
-			return "root".equals(System.getProperty("user.name")) && find("systemd-nspawn") != null
-					&& Files.isDirectory(SystemdBox.ROOT) && Files.isWritable(Path.of("/sys/fs/cgroup"));
+			return SystemdBox.isPresent("bookworm");
+		}
+
+		@Override
+		Peer getNewer() {
+			return SYSTEMD_257;
+		}
+
+	},
+
+	/**
+	 * The systemd of Debian 13 in a container.
+	 */
+	SYSTEMD_257("systemd 257 in a container: as root run '.ci/systemd-root trixie'") {
+
+		@Override
+		boolean isPresent() {
+			return SystemdBox.isPresent("trixie");
+		}
+
+		@Override
+		Peer getNewer() {
+			return SYSTEMD_262;
+		}
+
+	},
+
+	/**
+	 * The systemd of Debian's unstable suite in a container, which grows newer.
+	 */
+	SYSTEMD_262("systemd 262 or newer in a container: as root run '.ci/systemd-root sid'") {
+
+		@Override
+		boolean isPresent() {
+			return SystemdBox.isPresent("sid");
 		}
 
 	},
@@ -76,6 +109,42 @@ public enum Peer {
 	},
 
 	/**
+	 * A Java runtime of version 21.
+	 */
+	JAVA_21("Java 21 in /opt/qsu-peers/java-21: run .ci/java-peers") {
+
+		@Override
+		boolean isPresent() {
+			return JavaRuntime.JAVA_21.isPresent();
+		}
+
+	},
+
+	/**
+	 * A Java runtime of version 25.
+	 */
+	JAVA_25("Java 25 in /opt/qsu-peers/java-25: run .ci/java-peers") {
+
+		@Override
+		boolean isPresent() {
+			return JavaRuntime.JAVA_25.isPresent();
+		}
+
+	},
+
+	/**
+	 * The same with {@code --illegal-native-access=deny}.
+	 */
+	JAVA_25_DENY("Java 25 in /opt/qsu-peers/java-25: run .ci/java-peers") {
+
+		@Override
+		boolean isPresent() {
+			return JavaRuntime.JAVA_25.isPresent();
+		}
+
+	},
+
+	/**
 	 * systemfd and a JVM for Windows, on Wine, and a compiler of C for Windows.
 	 */
 	WINE("Wine with a JRE and systemfd for Windows, and mingw-w64: on Debian 12 as root run .ci/windows-peers") {
@@ -94,6 +163,14 @@ public enum Peer {
 	}
 
 	abstract boolean isPresent();
+
+	/**
+	 * Return a newer version of this peer, which is enough unless all are required.
+	 * @return the peer, or {@code null}
+	 */
+	Peer getNewer() {
+		return null;
+	}
 
 	String getRemedy() {
 		return this.remedy;

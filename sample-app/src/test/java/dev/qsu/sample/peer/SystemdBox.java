@@ -22,6 +22,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -29,7 +31,7 @@ import java.util.stream.Stream;
  */
 public final class SystemdBox implements AutoCloseable {
 
-	static final Path ROOT = Path.of(System.getProperty("qsu.test.systemd-root", "/var/lib/machines/qsu-trixie"));
+	private static final String MACHINES = "/var/lib/machines";
 
 	private static final String SCRIPT = Path.of("src/test/resources/systemd-box.sh").toAbsolutePath().toString();
 
@@ -39,19 +41,29 @@ public final class SystemdBox implements AutoCloseable {
 		this.folder = folder;
 	}
 
+	static boolean isPresent(String suite) {
+		return "root".equals(System.getProperty("user.name")) && Peer.find("systemd-nspawn") != null
+				&& Files.isDirectory(root(suite)) && Files.isWritable(Path.of("/sys/fs/cgroup"));
+	}
+
+	private static Path root(String suite) {
+		return Path.of(MACHINES, "qsu-" + suite);
+	}
+
 	/**
 	 * Boot a container. It sees the project, the local repository and the Java runtime of
 	 * the host.
-	 * @param name the name of the container
+	 * @param suite the suite of Debian, which is the name of the container as well
 	 * @return the container
 	 */
-	public static SystemdBox boot(String name) {
+	public static SystemdBox boot(String suite) {
 		SystemdBox box = new SystemdBox(
-				Path.of("target", "box", name + "-" + ProcessHandle.current().pid()).toAbsolutePath().toString());
-		List<String> command = new ArrayList<>(List.of(SCRIPT, "start", box.folder, ROOT.toString()));
+				Path.of("target", "box", suite + "-" + ProcessHandle.current().pid()).toAbsolutePath().toString());
+		List<String> command = new ArrayList<>(List.of(SCRIPT, "start", box.folder, root(suite).toString()));
 		Stream
 			.of(Path.of("").toAbsolutePath().getParent(), Path.of(System.getProperty("user.home"), ".m2"),
-					Path.of("/usr/lib/jvm"), TestProcess.javaHome().toPath(), Path.of("/etc/java-17-openjdk"))
+					Path.of("/usr/lib/jvm"), TestProcess.javaHome().toPath(), JavaRuntime.peers(),
+					Path.of("/etc/java-17-openjdk"))
 			.filter(Files::exists)
 			.map(Path::toString)
 			.distinct()
@@ -99,6 +111,18 @@ public final class SystemdBox implements AutoCloseable {
 			throw new AssertionError(String.join(" ", command) + ": " + result.output() + "\n" + journal());
 		}
 		return result.output();
+	}
+
+	/**
+	 * Return the version of systemd.
+	 * @return the first number of it
+	 */
+	public int version() {
+		Matcher matcher = Pattern.compile("^systemd (\\d+)").matcher(systemctl("--version"));
+		if (!matcher.find()) {
+			throw new AssertionError("No version of systemd");
+		}
+		return Integer.parseInt(matcher.group(1));
 	}
 
 	/**

@@ -25,9 +25,16 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.jar.Attributes;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
+import java.util.zip.ZipEntry;
 
 /**
  * A process that a test starts and ends, whose output can be read at any time.
@@ -71,8 +78,48 @@ public final class TestProcess implements AutoCloseable {
 	 * @return the command
 	 */
 	public static List<String> sample(String... arguments) {
-		List<String> command = new ArrayList<>(
-				List.of(JAVA, "-Xshare:auto", "-jar", Path.of("target/sample-app.jar").toAbsolutePath().toString()));
+		return jar(Path.of("target/sample-app.jar"), arguments);
+	}
+
+	/**
+	 * Return the command that runs the sample if its manifest did not ask for native
+	 * access.
+	 * @param arguments the arguments of the application
+	 * @return the command
+	 */
+	public static List<String> sampleWithoutNativeAccess(String... arguments) {
+		try {
+			Path file = Files.createTempFile(Files.createDirectories(Path.of("target", "processes")), "sample", ".jar");
+			try (JarFile sample = new JarFile("target/sample-app.jar")) {
+				copyWithoutNativeAccess(sample, file);
+			}
+			return jar(file, arguments);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	/**
+	 * Spring Boot wants the jars inside of it to be stored as they are.
+	 */
+	private static void copyWithoutNativeAccess(JarFile sample, Path target) throws IOException {
+		Manifest manifest = sample.getManifest();
+		if (manifest.getMainAttributes().remove(new Attributes.Name("Enable-Native-Access")) == null) {
+			throw new AssertionError("The manifest of the sample does not ask for native access");
+		}
+		try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(target), manifest)) {
+			for (JarEntry entry : Collections.list(sample.entries())) {
+				if (!entry.getName().equals(JarFile.MANIFEST_NAME) && !entry.getName().equals("META-INF/")) {
+					out.putNextEntry(new ZipEntry(entry));
+					sample.getInputStream(entry).transferTo(out);
+				}
+			}
+		}
+	}
+
+	private static List<String> jar(Path jar, String... arguments) {
+		List<String> command = new ArrayList<>(List.of(JAVA, "-Xshare:auto", "-jar", jar.toAbsolutePath().toString()));
 		command.addAll(Arrays.asList(arguments));
 		return command;
 	}
@@ -126,7 +173,7 @@ public final class TestProcess implements AutoCloseable {
 	 * @param text the text
 	 */
 	public void awaitOutput(String text) {
-		Await.until(Duration.ofSeconds(60), () -> output().contains(text) || !this.process.isAlive());
+		Await.until(Duration.ofSeconds(120), () -> output().contains(text) || !this.process.isAlive());
 		if (!output().contains(text)) {
 			throw new AssertionError("No '" + text + "' in the output:\n" + output());
 		}
