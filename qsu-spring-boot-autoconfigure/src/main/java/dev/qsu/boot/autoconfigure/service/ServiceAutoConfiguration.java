@@ -31,7 +31,7 @@ import dev.qsu.boot.service.lifecycle.LifecycleProgress;
 import dev.qsu.boot.service.lifecycle.ServiceRuntime;
 
 /**
- * {@link EnableAutoConfiguration Auto-configuration} for the service that the process is.
+ * {@link EnableAutoConfiguration Auto-configuration} for the service.
  *
  * @since 0.1.0
  */

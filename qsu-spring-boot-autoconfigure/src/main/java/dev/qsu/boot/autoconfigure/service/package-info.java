@@ -15,7 +15,7 @@
  */
 
 /**
- * Auto-configuration for the service that the process is.
+ * Auto-configuration for the service.
  */
 @NullMarked
 package dev.qsu.boot.autoconfigure.service;

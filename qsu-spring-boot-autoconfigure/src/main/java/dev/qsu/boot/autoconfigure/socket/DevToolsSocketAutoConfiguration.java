@@ -46,15 +46,15 @@ public final class DevToolsSocketAutoConfiguration {
 
 	@Bean(destroyMethod = "")
 	@ConditionalOnMissingBean
-	RetainedListeners listenerKeeper(SocketProperties properties) {
-		RetainedListeners keeper = RetainedListeners.ofThisProcess();
-		keeper.setRestartTimeout(properties.getRestartTimeout());
-		return keeper;
+	RetainedListeners retainedListeners(SocketProperties properties) {
+		RetainedListeners listeners = RetainedListeners.ofThisProcess();
+		listeners.setRestartTimeout(properties.getRestartTimeout());
+		return listeners;
 	}
 
 	@Bean
-	RestartedListener restartedListener(ApplicationContext context, RetainedListeners keeper) {
-		return new RestartedListener(context, keeper);
+	RestartedListener restartedListener(ApplicationContext context, RetainedListeners listeners) {
+		return new RestartedListener(context, listeners);
 	}
 
 }

@@ -27,8 +27,8 @@ import dev.qsu.boot.server.WebServerSocketsFactory;
 import dev.qsu.boot.server.jetty.JettySocketsCustomizer;
 
 /**
- * Configuration of the management server, which runs in a context of its own, for
- * inherited sockets on Jetty.
+ * {@link ManagementContextConfiguration @ManagementContextConfiguration} for inherited
+ * sockets on Jetty, if the management server runs in a context of its own.
  */
 @ManagementContextConfiguration(value = ManagementContextType.CHILD, proxyBeanMethods = false)
 @ConditionalOnClass({ JettyWebServerFactory.class, ServerConnector.class })

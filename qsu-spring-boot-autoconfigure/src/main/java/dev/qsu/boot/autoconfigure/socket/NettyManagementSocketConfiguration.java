@@ -29,8 +29,8 @@ import dev.qsu.boot.server.WebServerSocketsFactory;
 import dev.qsu.boot.server.netty.NettySocketsCustomizer;
 
 /**
- * Configuration of the management server, which runs in a context of its own, for
- * inherited sockets on Reactor Netty.
+ * {@link ManagementContextConfiguration @ManagementContextConfiguration} for inherited
+ * sockets on Reactor Netty, if the management server runs in a context of its own.
  */
 @ManagementContextConfiguration(value = ManagementContextType.CHILD, proxyBeanMethods = false)
 @ConditionalOnClass({ NettyReactiveWebServerFactory.class, HttpServer.class })

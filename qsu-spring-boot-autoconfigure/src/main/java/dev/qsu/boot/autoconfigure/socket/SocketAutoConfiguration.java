@@ -77,14 +77,14 @@ public final class SocketAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	WebServerSocketsFactory webServerSocketsFactory(SocketClaims sockets, SocketProperties properties,
-			AcceptGate acceptGate, ObjectProvider<RetainedListeners> keeper) {
-		return new WebServerSocketsFactory(sockets, properties, acceptGate, keeper.getIfAvailable());
+			AcceptGate acceptGate, ObjectProvider<RetainedListeners> retainedListeners) {
+		return new WebServerSocketsFactory(sockets, properties, acceptGate, retainedListeners.getIfAvailable());
 	}
 
 	@Bean
 	AcceptGateCloser acceptGateCloser(ApplicationContext context, AcceptGate acceptGate,
-			ObjectProvider<RetainedListeners> keeper) {
-		return new AcceptGateCloser(context, acceptGate, keeper.getIfAvailable());
+			ObjectProvider<RetainedListeners> retainedListeners) {
+		return new AcceptGateCloser(context, acceptGate, retainedListeners.getIfAvailable());
 	}
 
 	@Bean

@@ -27,8 +27,8 @@ import dev.qsu.boot.server.WebServerSocketsFactory;
 import dev.qsu.boot.server.tomcat.TomcatSocketsCustomizer;
 
 /**
- * Configuration of the management server, which runs in a context of its own, for
- * inherited sockets on Tomcat.
+ * {@link ManagementContextConfiguration @ManagementContextConfiguration} for inherited
+ * sockets on Tomcat, if the management server runs in a context of its own.
  */
 @ManagementContextConfiguration(value = ManagementContextType.CHILD, proxyBeanMethods = false)
 @ConditionalOnClass({ TomcatWebServerFactory.class, Http11NioProtocol.class })

@@ -23,7 +23,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import dev.qsu.boot.windows.WindowsProperties;
 
 /**
- * {@link EnableAutoConfiguration Auto-configuration} for services of Windows.
+ * {@link EnableAutoConfiguration Auto-configuration} for Windows services.
  *
  * @since 0.1.0
  */

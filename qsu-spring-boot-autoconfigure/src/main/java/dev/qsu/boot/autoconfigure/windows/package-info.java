@@ -15,7 +15,7 @@
  */
 
 /**
- * Auto-configuration for services of Windows.
+ * Auto-configuration for Windows services.
  */
 @NullMarked
 package dev.qsu.boot.autoconfigure.windows;

@@ -80,15 +80,15 @@ class DevToolsSocketAutoConfigurationTests {
 	}
 
 	@Test
-	void whenUserHasAKeeperBacksOff() {
+	void whenUserHasRetainedListenersBacksOff() {
 		initialize();
-		this.runner.withBean("userKeeper", RetainedListeners.class, RetainedListeners::ofThisProcess)
+		this.runner.withBean("userListeners", RetainedListeners.class, RetainedListeners::ofThisProcess)
 			.run((context) -> assertThat(context.getBeanNamesForType(RetainedListeners.class))
-				.containsExactly("userKeeper"));
+				.containsExactly("userListeners"));
 	}
 
 	@Test
-	void patienceIsBound() {
+	void restartTimeoutIsBound() {
 		this.runner.withPropertyValues("qsu.socket.restart-timeout=3s")
 			.run((context) -> assertThat(context.getBean(SocketProperties.class).getRestartTimeout())
 				.isEqualTo(Duration.ofSeconds(3)));

@@ -123,7 +123,7 @@ class SocketAutoConfigurationTests {
 	}
 
 	/**
-	 * This is what YAML makes of {@code off}.
+	 * YAML reads {@code off} as {@code false}.
 	 */
 	@Test
 	void whenSearchOfAncestorsIsFalseItIsOff() {
