@@ -17,7 +17,7 @@
 package dev.qsu.boot.launch;
 
 /**
- * The name that a service manager gives to a file descriptor.
+ * Name that a service manager gives to a file descriptor.
  *
  * @see <a href=
  * "https://www.freedesktop.org/software/systemd/man/latest/systemd.socket.html#FileDescriptorName=">FileDescriptorName=</a>
@@ -30,7 +30,7 @@ public final class FileDescriptorName {
 	}
 
 	/**
-	 * Return whether a file descriptor may have a name.
+	 * Return whether a name is valid for a file descriptor.
 	 * @param name the name, which may be empty
 	 * @return whether it is up to 255 printable ASCII characters without a colon
 	 */

@@ -21,15 +21,14 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The answer to who launched this process and, independent of that, to what was handed
- * over to it.
+ * Who launched this process and, independently of that, what was handed over to it.
  *
- * @param launcher who started this process
- * @param notifySocket the address at which a service manager wants to be told about the
- * state, or {@code null}
- * @param watchdogInterval the time within which a service manager wants a sign of life,
+ * @param launcher the program that started this process
+ * @param notifySocket the address of the socket for notifications to the service manager,
  * or {@code null}
- * @param sockets whether sockets were promised, usable or not
+ * @param watchdogInterval the time within which the service manager expects a keep-alive
+ * ping, or {@code null}
+ * @param sockets whether sockets were promised, even if they cannot be used
  * @param journal whether standard output or standard error is connected to the journal
  * @since 0.1.0
  * @see <a href=

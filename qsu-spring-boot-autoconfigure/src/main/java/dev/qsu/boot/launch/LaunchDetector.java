@@ -23,16 +23,16 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Detects the {@link Launch} of a process, as a pure and total function of
- * {@link ProcessFacts}: a value that is malformed or meant for another process counts as
- * absent.
+ * Detects the {@link Launch} of a process. A pure and total function of
+ * {@link ProcessFacts}: a value that is malformed or meant for another process is treated
+ * as absent.
  *
  * @see <a href=
  * "https://www.freedesktop.org/software/systemd/man/latest/systemd.exec.html#Environment%20Variables%20Set%20or%20Propagated%20by%20the%20Service%20Manager">systemd.exec(5)</a>
  */
 public final class LaunchDetector {
 
-	/** What a {@link Duration} can tell in nanoseconds; more is as good as never. */
+	/** Longer intervals, in nanoseconds, exceed a {@code long}. */
 	private static final long MAX_MICROSECONDS = Long.MAX_VALUE / 1000;
 
 	private LaunchDetector() {
@@ -77,11 +77,8 @@ public final class LaunchDetector {
 		return (value(facts, "SYSTEMFD_SOCKET_SERVER") != null) ? Launcher.SYSTEMFD : Launcher.NONE;
 	}
 
-	/**
-	 * {@code INVOCATION_ID} is not looked at: whatever a service or a login session
-	 * starts inherits it.
-	 */
 	private static boolean isSystemd(ProcessFacts facts) {
+		// INVOCATION_ID is inherited by all processes of a service or a login session
 		if (isOwnPid(facts, "SYSTEMD_EXEC_PID")) {
 			return true;
 		}
@@ -111,10 +108,8 @@ public final class LaunchDetector {
 		return pid != null && pid == facts.pid();
 	}
 
-	/**
-	 * {@code Long.parseLong} takes a plus sign and the digits of every script, too.
-	 */
 	private static @Nullable Long number(ProcessFacts facts, String variable) {
+		// Long.parseLong also accepts a plus sign and the digits of all scripts
 		String value = value(facts, variable);
 		if (value == null || !value.matches("[0-9]+")) {
 			return null;

@@ -17,7 +17,7 @@
 package dev.qsu.boot.launch;
 
 /**
- * Who started this process.
+ * Program that started this process.
  *
  * @since 0.1.0
  */
@@ -29,17 +29,17 @@ public enum Launcher {
 	SCM,
 
 	/**
-	 * systemd, the system's or a user's.
+	 * systemd, either the system manager or a user manager.
 	 */
 	SYSTEMD,
 
 	/**
-	 * systemfd, or another program that hands over sockets its way.
+	 * systemfd, or another program that hands over sockets in the same way.
 	 */
 	SYSTEMFD,
 
 	/**
-	 * Anything else, such as a person at a console.
+	 * Anything else, such as a user at a console.
 	 */
 	NONE
 

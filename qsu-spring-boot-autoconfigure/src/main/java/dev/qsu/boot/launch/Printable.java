@@ -17,7 +17,7 @@
 package dev.qsu.boot.launch;
 
 /**
- * Makes text from outside fit for a line of a log.
+ * Makes text from outside safe for a line of a log.
  */
 public final class Printable {
 
@@ -27,9 +27,9 @@ public final class Printable {
 	}
 
 	/**
-	 * Replace everything but printable ASCII characters by question marks.
+	 * Replace all characters except printable ASCII with question marks.
 	 * @param text the text
-	 * @return up to 100 characters of it
+	 * @return up to 100 characters of the text
 	 */
 	public static String ascii(String text) {
 		String printable = text.replaceAll("[^\\x20-\\x7e]", "?");
@@ -37,9 +37,9 @@ public final class Printable {
 	}
 
 	/**
-	 * Replace everything that may break or disguise a line.
+	 * Replace all characters that may break or disguise a line.
 	 * @param text the text, in any script
-	 * @param replacement what takes the place of a run of such characters
+	 * @param replacement the replacement for each sequence of such characters
 	 * @return the text as a single line
 	 */
 	public static String line(String text, String replacement) {

@@ -27,11 +27,11 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything about this process that launch detection looks at.
+ * Facts about a process from which its launch is detected.
  *
  * @param environment the environment variables
- * @param pid the id of this process
- * @param parentName the name of the parent's program, without a folder, or {@code null}
+ * @param pid the id of the process
+ * @param parentName the file name of the program of the parent process, or {@code null}
  * if it cannot be read
  * @param windows whether the operating system is Windows
  * @param arguments the arguments of the application
@@ -59,7 +59,7 @@ public record ProcessFacts(Map<String, String> environment, long pid, @Nullable 
 
 	/**
 	 * Return whether this process runs on Windows.
-	 * @return whether it does
+	 * @return whether the operating system is Windows
 	 */
 	public static boolean isOnWindows() {
 		return System.getProperty("os.name", "").toLowerCase(Locale.ROOT).startsWith("windows");

@@ -23,14 +23,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The command line
+ * Command line
  * {@code run-service [--name NAME] [--working-dir DIR] [application arguments]}, with
- * which a service manager starts an application. Whatever else the first argument is, all
- * arguments are the application's.
+ * which a service manager starts an application. If the first argument is anything else,
+ * all arguments belong to the application.
  *
  * @param runService whether the first argument is {@code run-service}
  * @param name the name of the service, or {@code null}
- * @param workingDirectory the folder that relative paths start at, or {@code null}
+ * @param workingDirectory the directory against which relative paths are resolved, or
+ * {@code null}
  * @param applicationArguments the arguments of the application
  * @since 0.1.0
  */
@@ -51,11 +52,11 @@ public record ServiceCommandLine(boolean runService, @Nullable String name, @Nul
 	}
 
 	/**
-	 * Interpret the arguments of the process.
+	 * Parse the arguments of the process.
 	 * @param arguments the arguments
 	 * @return the command line
 	 * @throws IllegalArgumentException if an option of {@code run-service} has no value;
-	 * the message says what to do
+	 * the message contains the usage
 	 */
 	public static ServiceCommandLine parse(List<String> arguments) {
 		if (!isRunService(arguments)) {
@@ -76,7 +77,7 @@ public record ServiceCommandLine(boolean runService, @Nullable String name, @Nul
 	}
 
 	/**
-	 * Return whether a service manager is supposed to have started the process.
+	 * Return whether the arguments are those of a process that a service manager starts.
 	 * @param arguments the arguments of the process
 	 * @return whether the first one is {@code run-service}
 	 */

@@ -26,9 +26,9 @@ import dev.qsu.boot.jna.NativeCallException;
 import dev.qsu.boot.jna.windows.WindowsProcesses;
 
 /**
- * Finds the program that started a process on Windows. An account that may not open that
- * program, as many a service may not open {@code services.exe}, gets no
- * {@link ProcessHandle} of it, let alone its command.
+ * Finds the program that started a process on Windows. An account without the right to
+ * open the parent process, as is often the case for a service and {@code services.exe},
+ * cannot get its {@link ProcessHandle}, let alone its command.
  */
 final class WindowsParent {
 
@@ -45,7 +45,7 @@ final class WindowsParent {
 	/**
 	 * Return the name of the program.
 	 * @param process the process that was started
-	 * @return the name without a folder, or {@code null} if the program has ended
+	 * @return the file name, or {@code null} if the program has ended
 	 */
 	@Nullable String name(ProcessHandle process) {
 		Optional<ProcessHandle> parent = process.parent();
@@ -57,10 +57,8 @@ final class WindowsParent {
 			.orElseGet(() -> this.names.apply(process.pid()));
 	}
 
-	/**
-	 * Windows gives the ids of processes that have ended to new ones.
-	 */
 	private static boolean isYounger(ProcessHandle parent, ProcessHandle process) {
+		// Windows reuses the ids of processes that have ended
 		Optional<Instant> start = process.info().startInstant();
 		return start.isPresent() && parent.info().startInstant().filter(start.get()::isBefore).isPresent();
 	}

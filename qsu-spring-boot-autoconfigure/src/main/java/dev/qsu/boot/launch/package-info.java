@@ -15,8 +15,8 @@
  */
 
 /**
- * Who started this process and what was handed over: pure functions of
- * {@link dev.qsu.boot.launch.ProcessFacts}.
+ * Detection of the program that started this process and of what was handed over, as pure
+ * functions of {@link dev.qsu.boot.launch.ProcessFacts}.
  */
 @NullMarked
 package dev.qsu.boot.launch;

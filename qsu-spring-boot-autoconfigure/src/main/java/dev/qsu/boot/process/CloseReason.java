@@ -21,7 +21,7 @@ import java.util.Arrays;
 import org.springframework.boot.SpringApplication;
 
 /**
- * Tells why an application context closes.
+ * Determines why an application context closes.
  */
 public final class CloseReason {
 
@@ -33,8 +33,8 @@ public final class CloseReason {
 	}
 
 	/**
-	 * Return whether DevTools closes the context to start it again.
-	 * @return whether the current thread is in a restart
+	 * Return whether DevTools closes the context to restart the application.
+	 * @return whether the current thread performs a restart
 	 */
 	public static boolean isRestart() {
 		return StackWalker.getInstance()
@@ -42,8 +42,9 @@ public final class CloseReason {
 	}
 
 	/**
-	 * Return whether the process is going to end.
-	 * @return whether the JVM shuts down or {@link SpringApplication#exit} was called
+	 * Return whether the process is about to end.
+	 * @return whether the JVM is shutting down or {@link SpringApplication#exit} was
+	 * called
 	 */
 	public static boolean isEndOfProcess() {
 		return isShuttingDown() || isApplicationExit();
@@ -51,7 +52,7 @@ public final class CloseReason {
 
 	/**
 	 * Return whether {@link SpringApplication#exit} closes the context.
-	 * @return whether the current thread is in it
+	 * @return whether the current thread is in a call of it
 	 */
 	public static boolean isApplicationExit() {
 		String exit = SpringApplication.class.getName();
@@ -61,9 +62,10 @@ public final class CloseReason {
 	}
 
 	/**
-	 * Return whether the JVM shuts down because the last thread of the application has
+	 * Return whether the JVM is shutting down because the last non-daemon thread has
 	 * ended, rather than because {@link System#exit} was called or a signal has arrived.
-	 * Then a thread of the JVM waits in its shutdown sequence until the process ends.
+	 * In this case, a thread of the JVM waits in the shutdown sequence until the process
+	 * ends.
 	 * @return whether there is such a thread
 	 */
 	public static boolean isLastThreadEnded() {

@@ -21,9 +21,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /**
- * The one holder of what belongs to the process rather than to an application context.
- * One process is one service while contexts come and go, so this class and what it holds
- * live in the base class loader and survive restarts of the context.
+ * Holder of state that belongs to the process rather than to an application context. A
+ * process is one service while contexts come and go, so this class and the instances that
+ * it holds live in the base class loader and survive restarts of the context.
  */
 public final class ServiceProcess {
 
@@ -33,10 +33,10 @@ public final class ServiceProcess {
 	}
 
 	/**
-	 * Return the one instance of a type in this process.
+	 * Return the single instance of a type in this process.
 	 * @param <T> the type
 	 * @param type the type
-	 * @param supplier called once, when there is no instance yet
+	 * @param supplier creates the instance if there is none yet
 	 * @return the instance
 	 */
 	public static <T> T get(Class<T> type, Supplier<T> supplier) {

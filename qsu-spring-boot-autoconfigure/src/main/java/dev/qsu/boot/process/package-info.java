@@ -15,7 +15,7 @@
  */
 
 /**
- * The holder of process-wide state, and why an application context closes.
+ * State of the process, and the reason for which an application context closes.
  */
 @NullMarked
 package dev.qsu.boot.process;

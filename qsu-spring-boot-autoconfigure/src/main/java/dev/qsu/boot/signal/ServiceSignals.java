@@ -31,8 +31,8 @@ import dev.qsu.boot.service.host.ServiceRequestSource;
 import dev.qsu.boot.service.host.ServiceRequests;
 
 /**
- * Turns signals of the operating system into requests. A handler runs on a thread of the
- * JVM and returns at once.
+ * Source of requests that handles signals of the operating system. A handler runs on a
+ * thread of the JVM and returns immediately.
  *
  * @see <a href="https://man7.org/linux/man-pages/man7/signal.7.html">signal(7)</a>
  */
@@ -78,8 +78,10 @@ class ServiceSignals implements ServiceRequestSource {
 	}
 
 	/**
-	 * The signal means a reload, unless the terminal that the process was started from
-	 * has been closed.
+	 * Request a reload, or a stop if the terminal from which the process was started has
+	 * been closed.
+	 * @param requests accepts the request
+	 * @param number the number of the signal
 	 */
 	private void hangUp(ServiceRequests requests, int number) {
 		if (this.terminal && !hasTerminal()) {

@@ -15,7 +15,7 @@
  */
 
 /**
- * Signals of the operating system as requests to the service.
+ * Source of requests: signals of the operating system.
  */
 @NullMarked
 package dev.qsu.boot.signal;

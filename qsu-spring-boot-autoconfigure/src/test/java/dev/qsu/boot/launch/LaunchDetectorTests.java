@@ -149,7 +149,7 @@ class LaunchDetectorTests {
 			run-services              | NONE
 			register-service          | NONE
 			""")
-	void onWindowsFirstArgumentMayTellThatTheScmIsTheLauncher(String arguments, Launcher expected) {
+	void onWindowsLauncherIsScmIfTheFirstArgumentIsRunService(String arguments, Launcher expected) {
 		assertThat(LaunchDetector.detect(windows(null, "wineserver", arguments.split(" "))).launcher())
 			.isEqualTo(expected);
 	}
@@ -181,14 +181,14 @@ class LaunchDetectorTests {
 	}
 
 	@Test
-	void whenNobodyIsTheLauncherStillHasTheCapabilities() {
+	void whenLauncherIsNoneStillHasTheCapabilities() {
 		String environment = "NOTIFY_SOCKET=/run/notify;WATCHDOG_USEC=500;LISTEN_FDS=1;LISTEN_PID=1;JOURNAL_STREAM=8:1";
 		assertThat(LaunchDetector.detect(linux(PID, environment, "bash")))
 			.isEqualTo(new Launch(Launcher.NONE, "/run/notify", Duration.ofNanos(500_000), true, true));
 	}
 
 	@Test
-	void emptyVariablesCountAsAbsent() {
+	void emptyVariablesAreTreatedAsAbsent() {
 		assertThat(
 				LaunchDetector.detect(linux(PID, "NOTIFY_SOCKET=;WATCHDOG_USEC=;LISTEN_FDS=;JOURNAL_STREAM=", "bash")))
 			.isEqualTo(new Launch(Launcher.NONE, null, null, false, false));

@@ -57,14 +57,14 @@ class ServiceCommandLineTests {
 	}
 
 	@Test
-	void whenOptionsAreWrittenTheOtherWayTakesThemAsWell() {
+	void whenOptionsAreWrittenWithEqualsSignTakesThemAsWell() {
 		assertThat(ServiceCommandLine.parse(List.of("run-service", "--working-dir", "/srv", "--name=Orders")))
 			.isEqualTo(new ServiceCommandLine(true, "Orders", "/srv", List.of()));
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "--name", "--name=", "--name= ", "--working-dir", "--working-dir=" })
-	void whenOptionHasNoValueSaysSo(String option) {
+	void whenOptionHasNoValueFails(String option) {
 		assertThatIllegalArgumentException().isThrownBy(() -> ServiceCommandLine.parse(List.of("run-service", option)))
 			.withMessage("'" + option.replaceFirst("=.*", "") + "' of 'run-service' has no value."
 					+ " Use run-service [--name NAME] [--working-dir DIR] [application arguments]");

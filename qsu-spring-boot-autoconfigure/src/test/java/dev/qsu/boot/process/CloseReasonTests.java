@@ -98,7 +98,7 @@ class CloseReasonTests {
 	}
 
 	/**
-	 * Ends in one of several ways, and tells what the reason seems to be.
+	 * Ends in one of several ways and prints the reason that was determined.
 	 */
 	public static final class Program {
 
