@@ -17,24 +17,25 @@
 package dev.qsu.boot.service;
 
 /**
- * Why the service stops.
+ * Reason why the service stops.
  *
  * @since 0.1.0
  */
 public enum Demise {
 
 	/**
-	 * A person interrupted it: {@code SIGINT}, Ctrl+C.
+	 * Interrupted by a user: {@code SIGINT}, Ctrl+C.
 	 */
 	INTERRUPTED,
 
 	/**
-	 * A service manager, or somebody in its place, asked for it: {@code SIGTERM}.
+	 * Terminated by a service manager or another process: {@code SIGTERM}, a stop control
+	 * on Windows.
 	 */
 	TERMINATED,
 
 	/**
-	 * The application ended by itself.
+	 * The application ended on its own.
 	 */
 	REACHED_END
 

@@ -21,7 +21,7 @@ import java.time.Duration;
 import org.springframework.util.Assert;
 
 /**
- * Checks how much more time somebody asks for.
+ * Validates requests for more time.
  */
 public final class ServiceExtension {
 
@@ -30,6 +30,12 @@ public final class ServiceExtension {
 	private ServiceExtension() {
 	}
 
+	/**
+	 * Check a requested duration.
+	 * @param duration the duration
+	 * @throws IllegalArgumentException if the duration is not more than zero and up to
+	 * 365 days
+	 */
 	public static void check(Duration duration) {
 		Assert.isTrue(duration.compareTo(Duration.ZERO) > 0 && duration.compareTo(MAX) <= 0,
 				() -> "'duration' must be more than zero and up to 365 days, but is " + duration);

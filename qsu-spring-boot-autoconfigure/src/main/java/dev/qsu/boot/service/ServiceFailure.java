@@ -21,11 +21,11 @@ import java.util.Locale;
 import org.springframework.core.NestedExceptionUtils;
 
 /**
- * Something that went wrong. Failures are collected, so that a later one hides no earlier
- * one.
+ * A failure of the service. Failures are collected, so a later one does not hide an
+ * earlier one.
  *
- * @param phase the phase in which it happened
- * @param exception what was thrown
+ * @param phase the phase in which the failure occurred
+ * @param exception the exception
  * @since 0.1.0
  */
 public record ServiceFailure(ServicePhase phase, Throwable exception) {
@@ -33,8 +33,9 @@ public record ServiceFailure(ServicePhase phase, Throwable exception) {
 	private static final int MAX_LENGTH = 300;
 
 	/**
-	 * Return the failure as one line of text.
-	 * @return the phase and the first line of what the innermost cause says
+	 * Return a one-line description of the failure.
+	 * @return the phase and the first line, up to 300 characters, of the message of the
+	 * innermost cause
 	 */
 	public String describe() {
 		Throwable cause = NestedExceptionUtils.getMostSpecificCause(this.exception);

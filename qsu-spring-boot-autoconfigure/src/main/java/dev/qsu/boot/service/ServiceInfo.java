@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
 import dev.qsu.boot.launch.Launch;
 
 /**
- * Information about the service that this process is. Accessors return current values and
- * may be called on any thread.
+ * Information about the service. Accessors return current values and may be called on any
+ * thread.
  *
  * @since 0.1.0
  */
@@ -39,7 +39,7 @@ public interface ServiceInfo {
 	String getName();
 
 	/**
-	 * Return who launched the process and what was handed over.
+	 * Return who launched the process and what was handed over to it.
 	 * @return the launch
 	 */
 	Launch getLaunch();
@@ -58,25 +58,25 @@ public interface ServiceInfo {
 
 	/**
 	 * Return why the service stops.
-	 * @return the reason, or {@code null} as long as it does not stop
+	 * @return the reason, or {@code null} if the service does not stop
 	 */
 	@Nullable Demise getDemise();
 
 	/**
-	 * Return how many application contexts were started in this process.
-	 * @return the number, from 1
+	 * Return the number of application contexts that were started in this process.
+	 * @return the number, 1 for the first context
 	 */
 	int getGeneration();
 
 	/**
-	 * Return whether a service manager is told about the state.
+	 * Return whether the state is reported to a service manager.
 	 * @return whether there is a service manager
 	 */
 	boolean isSupervised();
 
 	/**
-	 * Return what went wrong since the service was started.
-	 * @return the failures, the oldest first
+	 * Return the failures since the start of the service.
+	 * @return the failures, oldest first, at most 100
 	 */
 	List<ServiceFailure> getFailures();
 

@@ -17,19 +17,20 @@
 package dev.qsu.boot.service;
 
 /**
- * Phase in the life of a service, for the failures in it.
+ * Phase of the service in which a failure occurred.
  *
  * @since 0.1.0
  */
 public enum ServicePhase {
 
 	/**
-	 * Until the application context is refreshed.
+	 * Until the application context has been refreshed.
 	 */
 	START,
 
 	/**
-	 * From then on, runners included, until the service is going to stop.
+	 * From the refresh of the context, including the runners, until the service begins to
+	 * stop.
 	 */
 	RUN,
 

@@ -30,23 +30,23 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 public class ServiceProperties {
 
 	/**
-	 * Name of the service, which is that of the application unless it is set.
+	 * Name of the service. Uses the name of the application if not set.
 	 */
 	private @Nullable String name;
 
 	/**
-	 * Time to wait for the next step of a start, as told to the service manager.
+	 * Time that the service manager is asked to wait for the next step of a start.
 	 */
 	private Duration startTimeout = Duration.ofSeconds(60);
 
 	/**
-	 * Time that the listeners of a shutdown event may take, and time to wait for the next
-	 * step of a stop, as told to the service manager.
+	 * Total time that the listeners of a shutdown event may take, and time that the
+	 * service manager is asked to wait for the next step of a stop.
 	 */
 	private Duration stopTimeout = Duration.ofSeconds(60);
 
 	/**
-	 * Whether to turn signals of the operating system into events.
+	 * Whether to publish signals of the operating system as events.
 	 */
 	private boolean signals = true;
 

@@ -19,22 +19,22 @@ package dev.qsu.boot.service;
 import java.time.Duration;
 
 /**
- * Lets the application tell the service manager about long work while it starts, runs or
- * stops. Does nothing where there is no service manager. May be called on any thread.
+ * Reports long-running work of the application to the service manager. Does nothing if
+ * there is no service manager. May be called on any thread.
  *
  * @since 0.1.0
  */
 public interface ServiceReporter {
 
 	/**
-	 * Report a step: the service manager shows the text, and while the service starts or
-	 * stops it waits longer for the next step. Call it for real progress only.
-	 * @param text a line for a person to read
+	 * Report a step. The service manager shows the text and, while the service starts or
+	 * stops, waits longer for the next step. Report real progress only.
+	 * @param text a line of human-readable text
 	 */
 	void report(String text);
 
 	/**
-	 * Ask for more time than {@code qsu.service.start-timeout} or
+	 * Request more time than {@code qsu.service.start-timeout} or
 	 * {@code qsu.service.stop-timeout} until the next step.
 	 * @param duration the time from now, more than zero and up to 365 days
 	 * @throws IllegalArgumentException if the duration is out of this range

@@ -24,7 +24,7 @@ package dev.qsu.boot.service;
 public enum ServiceState {
 
 	/**
-	 * The application starts.
+	 * The application is starting.
 	 */
 	STARTING,
 
@@ -34,7 +34,7 @@ public enum ServiceState {
 	RUNNING,
 
 	/**
-	 * The listeners of a {@link SvcReloadEvent} are at work.
+	 * The listeners of a {@link SvcReloadEvent} are running.
 	 */
 	RELOADING,
 
@@ -54,7 +54,7 @@ public enum ServiceState {
 	RESUMING,
 
 	/**
-	 * The application stops.
+	 * The application is stopping.
 	 */
 	STOPPING,
 

@@ -19,13 +19,13 @@ package dev.qsu.boot.service;
 import org.springframework.context.ApplicationContext;
 
 /**
- * The service has entered another state. Published on the thread {@code qsu-service}
- * after the service manager was told, in the order of the changes, from
- * {@link ServiceState#RUNNING} on: earlier there are no beans that could listen, and when
- * the service is {@link ServiceState#STOPPED} there are none any more.
+ * Event published when the service has entered another state. Published on the thread
+ * {@code qsu-service}, after the change was reported to the service manager, in the order
+ * of the changes, from {@link ServiceState#RUNNING} to {@link ServiceState#STOPPING}:
+ * before and after, there are no beans that could listen.
  * <p>
- * For observers: a listener that throws is logged and changes nothing else, in particular
- * not the exit code of the process.
+ * Listeners only observe: an exception thrown by a listener is logged and has no other
+ * effect, in particular not on the exit code of the process.
  *
  * @since 0.1.0
  */
@@ -56,8 +56,8 @@ public class ServiceStateChangedEvent extends SvcEvent {
 	}
 
 	/**
-	 * Return the state that the service has entered, which may not be the current one any
-	 * more.
+	 * Return the state that the service has entered, which may no longer be the current
+	 * one.
 	 * @return the state
 	 */
 	public ServiceState getState() {

@@ -20,10 +20,10 @@ import org.springframework.context.ApplicationContext;
 import org.springframework.context.ApplicationEvent;
 
 /**
- * An event of the service: a request that reaches it from outside, or a
- * {@linkplain ServiceStateChangedEvent change of its state}. Listeners are called one
- * after the other; one that throws is logged and does not prevent others from being
- * called.
+ * Base class of the events of the service: requests from outside, and
+ * {@linkplain ServiceStateChangedEvent changes of its state}. Listeners are called one
+ * after the other. An exception thrown by a listener is logged and does not prevent other
+ * listeners from being called.
  *
  * @since 0.1.0
  */
@@ -34,7 +34,7 @@ public abstract class SvcEvent extends ApplicationEvent {
 	}
 
 	/**
-	 * Return the application context that the event is published in.
+	 * Return the application context in which the event is published.
 	 * @return the application context
 	 */
 	public final ApplicationContext getApplicationContext() {
@@ -42,7 +42,7 @@ public abstract class SvcEvent extends ApplicationEvent {
 	}
 
 	/**
-	 * Return details for a person to read.
+	 * Return details for display.
 	 * @return a word or two, or an empty string
 	 */
 	public String getDetail() {

@@ -20,10 +20,10 @@ import org.springframework.context.ApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /**
- * The service is asked to pause. Published on the thread {@code qsu-service} before the
- * application context is paused. If a listener throws, or the context cannot be paused,
- * the service goes on as it was, and a {@link SvcResumeEvent} tells all listeners so.
- * Also published if going on after a pause has failed.
+ * Event published when the service is asked to pause. Published on the thread
+ * {@code qsu-service}, before the application context is paused. If a listener throws or
+ * the context cannot be paused, the service continues to run and a {@link SvcResumeEvent}
+ * is published to all listeners. Also published if resuming after a pause has failed.
  *
  * @since 0.1.0
  * @see ConfigurableApplicationContext#pause()

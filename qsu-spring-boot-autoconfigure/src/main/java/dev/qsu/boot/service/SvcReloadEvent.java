@@ -19,9 +19,10 @@ package dev.qsu.boot.service;
 import org.springframework.context.ApplicationContext;
 
 /**
- * The service is asked to read its configuration again: {@code SIGHUP},
- * {@code systemctl reload}. Published on the thread {@code qsu-service}. The service
- * manager is told that the reload is over when all listeners have returned.
+ * Event published when the service is asked to reload its configuration, by
+ * {@code SIGHUP} or {@code systemctl reload}, for example. Published on the thread
+ * {@code qsu-service}. When all listeners have returned, the end of the reload is
+ * reported to the service manager.
  *
  * @since 0.1.0
  */

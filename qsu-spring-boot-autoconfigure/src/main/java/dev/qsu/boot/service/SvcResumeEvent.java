@@ -20,10 +20,10 @@ import org.springframework.context.ApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /**
- * The service is asked to go on after a pause. Published on the thread
- * {@code qsu-service} after the application context has been resumed. If a listener
- * throws, the service stays paused, and a {@link SvcPauseEvent} tells all listeners so.
- * Also published if a pause has failed.
+ * Event published when the service is asked to resume after a pause. Published on the
+ * thread {@code qsu-service}, after the application context has been resumed. If a
+ * listener throws, the service remains paused and a {@link SvcPauseEvent} is published to
+ * all listeners. Also published if a pause has failed.
  *
  * @since 0.1.0
  * @see ConfigurableApplicationContext#restart()

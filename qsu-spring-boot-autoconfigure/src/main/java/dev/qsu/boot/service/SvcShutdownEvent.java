@@ -22,13 +22,13 @@ import java.util.function.Consumer;
 import org.springframework.context.ApplicationContext;
 
 /**
- * The service is going to stop. Published once, before anything stops: every bean is
- * alive and the web server still serves. Afterwards the application context is closed and
- * the process ends.
+ * Event published when the service is about to stop. Published once, before anything
+ * stops: all beans are alive and the web server is still serving. After that, the
+ * application context is closed and the process ends.
  * <p>
- * Published on the thread {@code qsu-service} or, if the application ends by itself, on
- * the thread that closes the context. A listener that throws makes the process exit with
- * a code other than 0.
+ * Published on the thread {@code qsu-service} or, if the application ends on its own, on
+ * the thread that closes the context. If a listener throws, the process exits with a
+ * nonzero code.
  *
  * @since 0.1.0
  */
@@ -42,9 +42,9 @@ public class SvcShutdownEvent extends SvcEvent {
 
 	/**
 	 * Create a new event.
-	 * @param source the application context that is going to be closed
+	 * @param source the application context that will be closed
 	 * @param demise why the service stops
-	 * @param systemShutdown whether the operating system is going down
+	 * @param systemShutdown whether the operating system is shutting down
 	 * @param extension called with the durations of {@link #extend}
 	 */
 	public SvcShutdownEvent(ApplicationContext source, Demise demise, boolean systemShutdown,
@@ -64,18 +64,19 @@ public class SvcShutdownEvent extends SvcEvent {
 	}
 
 	/**
-	 * Return whether the service stops because the operating system is going down. Only
-	 * Windows tells.
-	 * @return whether the service manager said so
+	 * Return whether the service stops because the operating system is shutting down.
+	 * Reported on Windows only.
+	 * @return whether the service manager has reported a shutdown
 	 */
 	public boolean isSystemShutdown() {
 		return this.systemShutdown;
 	}
 
 	/**
-	 * Ask for more time: the listeners together, and the service manager, wait at least
-	 * this long from now. May be called repeatedly.
-	 * @param duration the time from now, more than zero and up to 365 days
+	 * Request more time for the listeners in total, and from the service manager. May be
+	 * called repeatedly.
+	 * @param duration the minimum time from now, more than zero and up to 365 days
+	 * @throws IllegalArgumentException if the duration is out of this range
 	 */
 	public void extend(Duration duration) {
 		ServiceExtension.check(duration);

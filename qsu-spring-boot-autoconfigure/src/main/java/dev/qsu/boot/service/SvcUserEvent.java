@@ -19,9 +19,10 @@ package dev.qsu.boot.service;
 import org.springframework.context.ApplicationContext;
 
 /**
- * The service receives a code whose meaning the application defines. {@code SIGUSR1} is 1
- * and {@code SIGUSR2} is 2, where the JVM does not use the signal itself; on Windows it
- * is the code of a control from 128 to 255. Published on the thread {@code qsu-service}.
+ * Event published when the service receives a code whose meaning is defined by the
+ * application. The code is 1 for {@code SIGUSR1} and 2 for {@code SIGUSR2}, unless the
+ * JVM uses the signal itself. On Windows, it is the code of a user-defined control, from
+ * 128 to 255. Published on the thread {@code qsu-service}.
  *
  * @since 0.1.0
  */
@@ -36,8 +37,8 @@ public class SvcUserEvent extends SvcEvent {
 
 	/**
 	 * Return the code.
-	 * @return 1 for {@code SIGUSR1}, 2 for {@code SIGUSR2}, 128 to 255 for a control of
-	 * Windows
+	 * @return 1 for {@code SIGUSR1}, 2 for {@code SIGUSR2}, 128 to 255 for a user-defined
+	 * control on Windows
 	 */
 	public int getCode() {
 		return this.code;

@@ -15,7 +15,7 @@
  */
 
 /**
- * What users meet: events, states and failures of the service, and how to talk to it.
+ * API of the service: its events, states and failures, and the beans that report to it.
  */
 @NullMarked
 package dev.qsu.boot.service;

@@ -32,31 +32,31 @@ class ServiceFailureTests {
 
 	@ParameterizedTest
 	@CsvSource({ "START, [start] broken", "RUN, [run] broken", "STOP, [stop] broken" })
-	void describeTellsPhaseAndMessage(ServicePhase phase, String expected) {
+	void describeReturnsPhaseAndMessage(ServicePhase phase, String expected) {
 		assertThat(new ServiceFailure(phase, new IOException("broken")).describe()).isEqualTo(expected);
 	}
 
 	@Test
-	void describeTellsMessageOfTheInnermostCause() {
+	void describeReturnsMessageOfTheInnermostCause() {
 		Exception exception = new IllegalStateException("outer", new RuntimeException(new IOException("inner")));
 		assertThat(describe(exception)).isEqualTo("[run] inner");
 	}
 
 	@Test
-	void whenThereIsNoMessageDescribeTellsTheClass() {
+	void whenThereIsNoMessageDescribeReturnsTheClass() {
 		assertThat(describe(new IllegalStateException("outer", new NullPointerException())))
 			.isEqualTo("[run] java.lang.NullPointerException");
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "", " ", "\n", "\r\n \n" })
-	void whenMessageIsBlankDescribeTellsTheClass(String message) {
+	void whenMessageIsBlankDescribeReturnsTheClass(String message) {
 		assertThat(describe(new IllegalStateException(message))).isEqualTo("[run] java.lang.IllegalStateException");
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "broken\nin two", "broken\r\nin two", "  broken  \n", "\n\nbroken\nin three" })
-	void whenMessageHasSeveralLinesDescribeTellsTheFirstThatIsNotBlank(String message) {
+	void whenMessageHasSeveralLinesDescribeReturnsTheFirstThatIsNotBlank(String message) {
 		assertThat(describe(new IOException(message))).isEqualTo("[run] broken");
 	}
 

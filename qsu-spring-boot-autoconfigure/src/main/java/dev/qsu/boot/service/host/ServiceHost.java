@@ -17,8 +17,8 @@
 package dev.qsu.boot.service.host;
 
 /**
- * Translates the state of the service for one service manager. Called on one thread at a
- * time, usually {@code qsu-service}. An implementation must not block and must not throw
+ * Reports the state of the service to one service manager. Called by one thread at a
+ * time, usually {@code qsu-service}. Implementations must not block, and must not throw
  * if the service manager cannot be reached.
  *
  * @since 0.1.0
@@ -27,26 +27,26 @@ package dev.qsu.boot.service.host;
 public interface ServiceHost {
 
 	/**
-	 * Tell the service manager.
+	 * Report a status to the service manager.
 	 * @param status the state and the step in it
 	 */
 	void report(ServiceStatus status);
 
 	/**
-	 * Called before the first report that the service runs, on the thread
-	 * {@code qsu-service}, while no lock is held: beans of the application may be asked.
+	 * Called on the thread {@code qsu-service} before the service is first reported to be
+	 * running. No lock is held, so beans of the application may be called.
 	 */
 	default void prepareRunning() {
 	}
 
 	/**
-	 * Release what the host holds, because another one takes its place.
+	 * Release the resources of the host, because another host replaces it.
 	 */
 	default void close() {
 	}
 
 	/**
-	 * Return what is active, for the log.
+	 * Return a description of what is active, for the log.
 	 * @return a few words
 	 */
 	String describe();

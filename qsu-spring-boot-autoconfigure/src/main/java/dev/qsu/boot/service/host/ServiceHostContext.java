@@ -21,12 +21,12 @@ import org.springframework.core.env.Environment;
 import dev.qsu.boot.launch.Launch;
 
 /**
- * What a {@link ServiceHost} or a {@link ServiceRequestSource} has to do with.
+ * Context of a {@link ServiceHost} or a {@link ServiceRequestSource}.
  *
  * @param launch how the process was launched
- * @param environment the properties
- * @param liveness tells whether the service is alive
- * @param requests takes requests to the service
+ * @param environment the environment of the application
+ * @param liveness reports whether the service is alive
+ * @param requests accepts requests to the service
  * @since 0.1.0
  */
 public record ServiceHostContext(Launch launch, Environment environment, ServiceLiveness liveness,

@@ -22,8 +22,8 @@ import org.springframework.boot.SpringApplication;
 import dev.qsu.boot.launch.Launch;
 
 /**
- * Creates the {@link ServiceHost} of a kind of service manager. Implementations are
- * listed in {@code META-INF/spring.factories} and created for each start of the
+ * Factory for the {@link ServiceHost} of one kind of service manager. Implementations are
+ * listed in {@code META-INF/spring.factories} and instantiated for each start of the
  * application.
  *
  * @since 0.1.0
@@ -32,12 +32,12 @@ import dev.qsu.boot.launch.Launch;
 public interface ServiceHostFactory {
 
 	/**
-	 * Called first thing in a start, for a service manager that does not wait until there
-	 * is an environment. Must return at once.
-	 * @param launch how the process was launched, as far as its arguments, system
-	 * properties and environment variables tell
-	 * @param application the application that starts
-	 * @return what is left to be done before the environment is prepared, or {@code null}
+	 * Called at the very beginning of a start, for service managers that do not wait
+	 * until there is an environment. Must return immediately.
+	 * @param launch how the process was launched, according to its arguments, system
+	 * properties and environment variables
+	 * @param application the application that is starting
+	 * @return what remains to be done during the start, or {@code null}
 	 */
 	default @Nullable ServiceStart starting(Launch launch, SpringApplication application) {
 		return null;
@@ -45,8 +45,8 @@ public interface ServiceHostFactory {
 
 	/**
 	 * Create the host.
-	 * @param context what the host has to do with
-	 * @return the host, or {@code null} if there is no such service manager
+	 * @param context the context of the host
+	 * @return the host, or {@code null} if the service manager is not present
 	 */
 	@Nullable ServiceHost create(ServiceHostContext context);
 

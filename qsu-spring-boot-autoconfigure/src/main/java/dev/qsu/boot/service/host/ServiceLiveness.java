@@ -21,7 +21,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells whether the service deserves to go on. May be called on any thread.
+ * Reports whether the service is alive. May be called on any thread.
  *
  * @since 0.1.0
  */
@@ -29,10 +29,10 @@ import org.jspecify.annotations.Nullable;
 public interface ServiceLiveness {
 
 	/**
-	 * Return why the service is not healthy.
-	 * @param patience how long one event may keep the thread {@code qsu-service} busy
-	 * @return the reason, or {@code null} if the service is healthy
+	 * Return why the service is considered not to be alive.
+	 * @param timeout how long one event may keep the thread {@code qsu-service} busy
+	 * @return the reason, or {@code null} if the service is alive
 	 */
-	@Nullable String problem(Duration patience);
+	@Nullable String problem(Duration timeout);
 
 }

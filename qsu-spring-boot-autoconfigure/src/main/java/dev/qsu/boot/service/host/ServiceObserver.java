@@ -17,14 +17,14 @@
 package dev.qsu.boot.service.host;
 
 /**
- * Watches the state of the service, for metrics or a log, say. Unlike a
- * {@link ServiceHost} it has no influence: a service with observers alone is not
- * supervised, so it reports its states, but no steps in them. Called on one thread at a
- * time, usually {@code qsu-service}, after the hosts. An implementation must not block;
- * what it throws is logged.
+ * Observes the state of the service, for metrics or logging, for example. Unlike a
+ * {@link ServiceHost}, an observer has no influence: a service with observers only is not
+ * supervised, so it reports its states but not the steps in them. Called by one thread at
+ * a time, usually {@code qsu-service}, after the hosts. Implementations must not block;
+ * exceptions they throw are logged.
  * <p>
- * Implementations are listed in {@code META-INF/spring.factories} and created for each
- * start of the application.
+ * Implementations are listed in {@code META-INF/spring.factories} and instantiated for
+ * each start of the application.
  *
  * @since 0.1.0
  * @see dev.qsu.boot.service.ServiceStateChangedEvent
@@ -33,8 +33,8 @@ package dev.qsu.boot.service.host;
 public interface ServiceObserver {
 
 	/**
-	 * Called when the service has entered a state and, if it is supervised, when it has
-	 * made a step in one.
+	 * Called when the service has entered a state and, if it is supervised, for each step
+	 * in that state.
 	 * @param status the state and the step in it
 	 */
 	void observe(ServiceStatus status);

@@ -19,32 +19,32 @@ package dev.qsu.boot.service.host;
 import org.springframework.core.env.Environment;
 
 /**
- * Where requests come from other than from a service manager, such as the console.
- * Implementations are listed in {@code META-INF/spring.factories}. A source is used only
- * if the process is the application's own, not in a test or in a servlet container.
+ * Source of requests other than a service manager, such as the console. Implementations
+ * are listed in {@code META-INF/spring.factories}. Sources are used only if the process
+ * belongs to the application, so not in a test or in a servlet container.
  *
  * @since 0.1.0
  */
 public interface ServiceRequestSource extends AutoCloseable {
 
 	/**
-	 * Return whether the source is to be connected.
-	 * @param environment the properties of the application
-	 * @return whether its own switch is on
+	 * Return whether the source is enabled.
+	 * @param environment the environment of the application
+	 * @return whether the source should be connected
 	 */
 	boolean isEnabled(Environment environment);
 
 	/**
-	 * Pass on requests from now on. Called once for an instance, during the first start
-	 * of an application that has the source enabled; it stays connected while contexts
-	 * come and go.
-	 * @param context what the source has to do with
+	 * Begin to pass on requests. Called once per instance, during the first start of an
+	 * application with the source enabled. The source stays connected while application
+	 * contexts come and go.
+	 * @param context the context of the source
 	 */
 	void connect(ServiceHostContext context);
 
 	/**
-	 * Pass on no more requests, and release whatever the source holds. Called once if a
-	 * later start of an application in this process has the source disabled.
+	 * Stop passing on requests and release all resources. Called once, if the source is
+	 * disabled in a later start of an application in this process.
 	 */
 	@Override
 	void close();

@@ -27,13 +27,13 @@ import dev.qsu.boot.service.SvcEvent;
 import dev.qsu.boot.service.SvcReloadEvent;
 
 /**
- * What may be asked of the service from outside. Every method may be called on any
- * thread, such as one of the operating system, and returns at once, except for
- * {@link #publishAndWait}, and for {@link #hasListeners} and {@link #isPauseable}, which
- * ask the bean factory: the request waits for its turn on the thread {@code qsu-service}.
- * Requests are handled in the order in which they arrive; those that arrive during the
- * start wait until the service runs. A method that returns {@code false} has not taken
- * the request, because too many are waiting.
+ * Accepts requests to the service. All methods may be called on any thread, including
+ * those of the operating system. They return immediately, except {@link #publishAndWait},
+ * which waits for the listeners, and {@link #hasListeners} and {@link #isPauseable},
+ * which query the bean factory. Requests are handled on the thread {@code qsu-service} in
+ * the order in which they arrive; those that arrive during the start are handled once the
+ * service is running. A method that returns {@code false} has rejected the request,
+ * because too many requests are pending.
  *
  * @since 0.1.0
  * @see ServiceHostFactory
@@ -44,40 +44,40 @@ public interface ServiceRequests {
 	/**
 	 * Stop the service and end the process. Only the first call has an effect.
 	 * @param demise the reason
-	 * @param systemShutdown whether the operating system is going down
+	 * @param systemShutdown whether the operating system is shutting down
 	 */
 	void stop(Demise demise, boolean systemShutdown);
 
 	/**
-	 * Stop the service, as {@link #stop} does, or end the process at once if it has been
-	 * asked to stop before.
+	 * Stop the service, as {@link #stop} does, or end the process immediately if this
+	 * method was called more than half a second ago.
 	 * @param demise the reason
-	 * @param exitCode the exit code with which the process is ended at once
+	 * @param exitCode the exit code with which the process is ended immediately
 	 */
 	void interrupt(Demise demise, int exitCode);
 
 	/**
 	 * Publish a {@link SvcReloadEvent}.
-	 * @return whether the request was taken
+	 * @return whether the request was accepted
 	 */
 	boolean reload();
 
 	/**
 	 * Pause the service.
-	 * @return whether the request was taken
+	 * @return whether the request was accepted
 	 */
 	boolean pause();
 
 	/**
 	 * Resume the service after a pause.
-	 * @return whether the request was taken
+	 * @return whether the request was accepted
 	 */
 	boolean resume();
 
 	/**
 	 * Publish an event.
 	 * @param event creates the event for an application context
-	 * @return whether the request was taken
+	 * @return whether the request was accepted
 	 */
 	boolean publish(Function<ApplicationContext, ? extends SvcEvent> event);
 
@@ -85,24 +85,24 @@ public interface ServiceRequests {
 	 * Publish an event and wait until its listeners have returned.
 	 * @param <E> the type of event
 	 * @param event creates the event for an application context
-	 * @param timeout how long to wait; not at all if it is not positive
+	 * @param timeout how long to wait; zero or less does not wait at all
 	 * @return the event, or {@code null} if it was not published in time
 	 */
 	<E extends SvcEvent> @Nullable E publishAndWait(Function<ApplicationContext, E> event, Duration timeout);
 
 	/**
-	 * Return whether somebody listens to events of a type. A listener of all application
-	 * events does not count.
+	 * Return whether there is a listener for a type of event. Listeners for all
+	 * application events do not count.
 	 * @param type the type of event
-	 * @return whether there is such a listener, {@code false} as long as there is no
-	 * application context
+	 * @return whether there is such a listener, {@code false} if there is no application
+	 * context
 	 */
 	boolean hasListeners(Class<? extends SvcEvent> type);
 
 	/**
 	 * Return whether a bean of the application takes part in pauses.
-	 * @return whether there is such a bean, {@code false} as long as there is no
-	 * application context
+	 * @return whether there is such a bean, {@code false} if there is no application
+	 * context
 	 */
 	boolean isPauseable();
 

@@ -22,7 +22,7 @@ import org.springframework.core.env.ConfigurableEnvironment;
 import dev.qsu.boot.launch.ServiceCommandLine;
 
 /**
- * What a service manager has to do with the start of an application.
+ * Contribution of a service manager to the start of an application.
  *
  * @since 0.1.0
  */
@@ -30,20 +30,21 @@ import dev.qsu.boot.launch.ServiceCommandLine;
 public interface ServiceStart {
 
 	/**
-	 * Prepare the process before the environment is prepared. May wait for the service
+	 * Prepare the process, before the environment is prepared. May wait for the service
 	 * manager for a limited time.
 	 * @param commandLine the command line of the process
-	 * @return what the service manager gives to the application
-	 * @throws RuntimeException if the application cannot be a service; the start fails
+	 * @return what the service manager passes to the application
+	 * @throws RuntimeException if the application cannot run as a service, which makes
+	 * the start fail
 	 */
 	StartParameters prepare(ServiceCommandLine commandLine);
 
 	/**
-	 * Add what the configuration of the application leaves open. Called when the process
-	 * is prepared and the configuration files have been read, but before logging is
-	 * initialized.
+	 * Add defaults for what the configuration of the application does not set. Called
+	 * after the process was prepared and the configuration files were read, but before
+	 * logging is initialized.
 	 * @param environment the environment
-	 * @param logs for what is to be logged later
+	 * @param logs creates loggers for use before logging is initialized
 	 */
 	default void addDefaults(ConfigurableEnvironment environment, DeferredLogFactory logs) {
 	}

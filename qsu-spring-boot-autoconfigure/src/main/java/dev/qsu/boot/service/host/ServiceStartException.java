@@ -19,7 +19,7 @@ package dev.qsu.boot.service.host;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Thrown when the application cannot run as the service that it is asked to be.
+ * Exception thrown when the application cannot run as a service.
  *
  * @since 0.1.0
  */
@@ -29,8 +29,8 @@ public class ServiceStartException extends RuntimeException {
 
 	/**
 	 * Create a new exception.
-	 * @param message what is wrong
-	 * @param action what to do about it
+	 * @param message the description of the problem
+	 * @param action what to do to solve the problem
 	 * @param cause the cause, or {@code null}
 	 */
 	public ServiceStartException(String message, String action, @Nullable Throwable cause) {
@@ -39,8 +39,8 @@ public class ServiceStartException extends RuntimeException {
 	}
 
 	/**
-	 * Return what to do about it.
-	 * @return lines for a person to read
+	 * Return what to do to solve the problem.
+	 * @return one or more lines of human-readable text
 	 */
 	public String getAction() {
 		return this.action;

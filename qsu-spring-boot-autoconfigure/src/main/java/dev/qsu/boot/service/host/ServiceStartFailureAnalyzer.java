@@ -20,7 +20,7 @@ import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
 /**
- * Explains a {@link ServiceStartException}.
+ * {@link AbstractFailureAnalyzer} for {@link ServiceStartException}.
  */
 class ServiceStartFailureAnalyzer extends AbstractFailureAnalyzer<ServiceStartException> {
 

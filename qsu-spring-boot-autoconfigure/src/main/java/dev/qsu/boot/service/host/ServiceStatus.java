@@ -25,15 +25,15 @@ import dev.qsu.boot.service.ServiceFailure;
 import dev.qsu.boot.service.ServiceState;
 
 /**
- * What a service manager is told.
+ * Status of the service as reported to service managers.
  *
  * @param state the state
- * @param checkpoint how many steps were made in this state; 0 when the state has just
- * been entered
- * @param text a line about the step for a person to read
- * @param timeout how long it may take until the next step
- * @param exitCode the exit code of the process, or {@code null} if it is not known
- * @param failures everything that went wrong so far
+ * @param checkpoint the number of steps made in this state, 0 when it has just been
+ * entered
+ * @param text a line of human-readable text about the step
+ * @param timeout the maximum time until the next step
+ * @param exitCode the exit code of the process, or {@code null} if it is unknown
+ * @param failures the failures so far, oldest first
  * @since 0.1.0
  */
 public record ServiceStatus(ServiceState state, long checkpoint, String text, Duration timeout,

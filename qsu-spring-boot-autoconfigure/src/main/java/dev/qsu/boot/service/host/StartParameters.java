@@ -21,16 +21,17 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a service manager gives to an application that starts.
+ * Parameters that a service manager passes to an application at its start.
  *
- * @param serviceName the name under which it knows the service, or {@code null}
- * @param arguments further arguments of the application, which take precedence
+ * @param serviceName the name under which the service manager knows the service, or
+ * {@code null}
+ * @param arguments additional arguments for the application, which take precedence
  * @since 0.1.0
  */
 public record StartParameters(@Nullable String serviceName, List<String> arguments) {
 
 	/**
-	 * Nothing.
+	 * No parameters.
 	 */
 	public static final StartParameters NONE = new StartParameters(null, List.of());
 

@@ -15,8 +15,8 @@
  */
 
 /**
- * The service provider interface: what tells service managers about the state, and where
- * requests come from.
+ * Service provider interface: hosts that report the state to service managers, and
+ * sources of requests.
  */
 @NullMarked
 package dev.qsu.boot.service.host;
