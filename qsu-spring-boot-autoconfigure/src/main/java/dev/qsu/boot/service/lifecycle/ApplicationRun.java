@@ -123,9 +123,9 @@ final class ApplicationRun {
 	}
 
 	/**
-	 * Whether the process is the application's own. It is not in a test and in a servlet
-	 * container, both of which run the application without a shutdown hook.
-	 * @return whether signals may be handled and the process be ended
+	 * Return whether the process belongs to the application. It does not in a test or in
+	 * a servlet container, which both run the application without a shutdown hook.
+	 * @return whether signals may be handled and the process may be ended
 	 */
 	boolean isOwner() {
 		return this.owner;
@@ -168,16 +168,17 @@ final class ApplicationRun {
 	}
 
 	/**
-	 * Ask for the right to publish the shutdown event.
-	 * @return whether nobody has asked before
+	 * Claim the right to publish the shutdown event.
+	 * @return whether the right had not been claimed before
 	 */
 	boolean publishShutdown() {
 		return this.shutdownPublished.compareAndSet(false, true);
 	}
 
 	/**
-	 * Whether Spring Boot got so far with a failure that it ends the process with the
-	 * right code.
+	 * Return whether Spring Boot has handled a failure so far that it ends the process
+	 * with the right exit code.
+	 * @return whether Spring Boot has passed on the exit code
 	 */
 	boolean isExitCodePassedOn() {
 		return this.exitCodePassedOn;
@@ -198,9 +199,9 @@ final class ApplicationRun {
 	}
 
 	/**
-	 * Learn of an exception that ends the thread of the run after the run, in which case
-	 * the JVM ends with 1 if no other thread keeps it alive.
-	 * @param listener told about the exception, before whoever handles it now
+	 * Watch for an exception that ends the thread after the run has completed. The JVM
+	 * then exits with code 1, unless another thread keeps it alive.
+	 * @param listener called with the exception, before the current handler
 	 */
 	void watchThread(Consumer<Throwable> listener) {
 		Thread.UncaughtExceptionHandler handler = this.thread.getUncaughtExceptionHandler();

@@ -25,7 +25,7 @@ import org.springframework.core.env.StandardEnvironment;
 import dev.qsu.boot.launch.Launcher;
 
 /**
- * What is known before the configuration files are read.
+ * Environment as it is known before the configuration files are read.
  */
 final class EarlyEnvironment {
 
@@ -36,7 +36,9 @@ final class EarlyEnvironment {
 	}
 
 	/**
-	 * Create an environment of arguments, system properties and environment variables.
+	 * Create an environment of the arguments, system properties and environment
+	 * variables.
+	 * @return the environment
 	 */
 	ConfigurableEnvironment create() {
 		StandardEnvironment environment = new StandardEnvironment();
@@ -45,7 +47,8 @@ final class EarlyEnvironment {
 	}
 
 	/**
-	 * Return the launcher that is configured. A wrong value is reported later.
+	 * Return the configured launcher. An invalid value is reported later.
+	 * @return the launcher, or {@code null} to detect it
 	 */
 	@Nullable Launcher launcher() {
 		try {

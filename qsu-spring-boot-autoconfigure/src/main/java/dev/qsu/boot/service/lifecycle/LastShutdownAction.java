@@ -71,7 +71,8 @@ final class LastShutdownAction {
 	}
 
 	/**
-	 * Handlers are called in reverse order, so this must come before all others.
+	 * Register the action. Handlers are called in reverse order, so this must be done
+	 * before any other handler is added.
 	 */
 	void addHandlers() {
 		this.handlers.add(this::end);

@@ -37,10 +37,10 @@ final class LauncherProperty {
 	}
 
 	/**
-	 * Return the launcher that is configured.
-	 * @param environment the properties
+	 * Return the configured launcher.
+	 * @param environment the environment
 	 * @return the launcher, or {@code null} to detect it
-	 * @throws InvalidConfigurationPropertyValueException if there is no such launcher
+	 * @throws InvalidConfigurationPropertyValueException if the value is not a launcher
 	 */
 	static @Nullable Launcher get(Environment environment) {
 		String value = environment.getProperty(NAME, AUTO);

@@ -31,8 +31,8 @@ import org.springframework.context.SmartLifecycle;
 
 /**
  * Reports each lifecycle phase as a step of the start or of the stop. Spring has no
- * callback for phases, so a bean of its own takes part in each phase that there is. Does
- * nothing if there is no service manager to report to.
+ * callback for phases, so an additional bean takes part in each existing phase. Does
+ * nothing if there is no service manager.
  */
 public final class LifecycleProgress implements SmartInitializingSingleton {
 
@@ -56,7 +56,9 @@ public final class LifecycleProgress implements SmartInitializingSingleton {
 	}
 
 	/**
-	 * Return whether a bean is there only to report a step.
+	 * Return whether a bean exists only to report a step.
+	 * @param bean the bean
+	 * @return whether it was registered by this class
 	 */
 	static boolean isStep(Lifecycle bean) {
 		return bean instanceof PhaseStep;

@@ -25,8 +25,9 @@ import org.springframework.boot.context.logging.LoggingApplicationListener;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Takes the place of the bean by which Spring Boot cleans up the logging system when the
- * context stops. That bean does so in a pause, too, without ever setting it up again.
+ * Replaces the bean with which Spring Boot cleans up the logging system when the context
+ * stops. That bean also does so in a pause and never initializes the logging system
+ * again.
  */
 final class LoggingLifecycle implements SmartLifecycle {
 

@@ -26,15 +26,16 @@ import org.apache.commons.logging.LogFactory;
 import dev.qsu.boot.service.Demise;
 
 /**
- * Tells a person who wants the process to stop from one who does not want to wait for it.
+ * Stops the service at the first request, but ends the process immediately at a repeated
+ * one.
  */
 final class RepeatedStopGuard {
 
 	private static final Log logger = LogFactory.getLog(RepeatedStopGuard.class);
 
 	/**
-	 * A wrapper such as Maven passes on as SIGTERM the Ctrl+C that the terminal has
-	 * already sent to this process. That is not a person who asks a second time.
+	 * A wrapper such as Maven forwards a Ctrl+C, which the terminal has already sent to
+	 * this process, as SIGTERM. This echo is not a repeated request.
 	 */
 	private static final long REPETITION_NANOSECONDS = 500_000_000;
 
@@ -50,7 +51,9 @@ final class RepeatedStopGuard {
 	}
 
 	/**
-	 * Stop the service when called first; end the process at once when called again.
+	 * Stop the service when called first; end the process immediately when called again.
+	 * @param demise the reason
+	 * @param exitCode the exit code with which the process is ended
 	 */
 	void interrupt(Demise demise, int exitCode) {
 		long now = System.nanoTime();
@@ -58,7 +61,7 @@ final class RepeatedStopGuard {
 			this.stop.accept(demise);
 		}
 		else if (now - this.first.get() > REPETITION_NANOSECONDS) {
-			logger.warn("Asked to stop again while stopping: ending at once");
+			logger.warn("Asked to stop again while stopping; ending immediately");
 			this.halt.accept(exitCode);
 		}
 	}

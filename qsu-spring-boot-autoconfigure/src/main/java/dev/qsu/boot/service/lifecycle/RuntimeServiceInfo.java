@@ -28,7 +28,7 @@ import dev.qsu.boot.service.ServiceInfo;
 import dev.qsu.boot.service.ServiceState;
 
 /**
- * {@link ServiceInfo} about a {@link ServiceRuntime}.
+ * {@link ServiceInfo} backed by a {@link ServiceRuntime}.
  */
 final class RuntimeServiceInfo implements ServiceInfo {
 

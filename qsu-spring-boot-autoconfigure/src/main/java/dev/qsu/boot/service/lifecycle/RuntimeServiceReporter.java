@@ -24,7 +24,7 @@ import dev.qsu.boot.service.ServiceExtension;
 import dev.qsu.boot.service.ServiceReporter;
 
 /**
- * {@link ServiceReporter} of a {@link ServiceRuntime}.
+ * {@link ServiceReporter} backed by a {@link ServiceRuntime}.
  */
 final class RuntimeServiceReporter implements ServiceReporter {
 

@@ -41,8 +41,8 @@ import dev.qsu.boot.service.host.ServiceStartException;
 import dev.qsu.boot.service.host.StartParameters;
 
 /**
- * The arguments of the application: those of the process without what is meant for the
- * service, then those that the service manager gives.
+ * Arguments of the application: those of the process, without those meant for the
+ * service, followed by those of the service manager.
  */
 final class ServiceArguments {
 
@@ -64,16 +64,17 @@ final class ServiceArguments {
 	}
 
 	/**
-	 * Wait for the service manager, and tell the environment.
+	 * Wait for the service managers and add their parameters to the environment.
+	 * @param environment the environment
 	 */
 	void prepare(ConfigurableEnvironment environment) {
 		ServiceCommandLine commandLine = parse();
 		List<String> arguments = commandLine.applicationArguments();
 		String name = commandLine.name();
 		for (ServiceStart start : this.starts) {
-			StartParameters given = start.prepare(commandLine);
-			arguments = merge(arguments, given.arguments());
-			name = (given.serviceName() != null) ? given.serviceName() : name;
+			StartParameters parameters = start.prepare(commandLine);
+			arguments = merge(arguments, parameters.arguments());
+			name = (parameters.serviceName() != null) ? parameters.serviceName() : name;
 		}
 		if (name != null) {
 			environment.getPropertySources()
@@ -90,21 +91,20 @@ final class ServiceArguments {
 	}
 
 	/**
-	 * Let the service manager add what the configuration leaves open.
+	 * Let the service managers add defaults for what the configuration does not set.
+	 * @param environment the environment
+	 * @param logs creates loggers for use before logging is initialized
 	 */
 	void addDefaults(ConfigurableEnvironment environment, DeferredLogFactory logs) {
 		this.starts.forEach((start) -> start.addDefaults(environment, logs));
 	}
 
-	/**
-	 * The service manager is told of a wrong command line, too, so it has to be connected
-	 * first.
-	 */
 	private ServiceCommandLine parse() {
 		try {
 			return interpret();
 		}
 		catch (ServiceStartException ex) {
+			// To report the failure, the service manager must be connected
 			this.starts.forEach((start) -> prepare(start, ex));
 			throw ex;
 		}
@@ -123,8 +123,8 @@ final class ServiceArguments {
 		try {
 			ServiceCommandLine commandLine = ServiceCommandLine.parse(this.processArguments);
 			if (commandLine.workingDirectory() != null && this.starts.isEmpty()) {
-				throw new IllegalArgumentException("'--working-dir' is for services of Windows. Elsewhere, have the"
-						+ " service manager set the folder, as WorkingDirectory= in a unit of systemd does");
+				throw new IllegalArgumentException("'--working-dir' is for Windows services. Elsewhere, let the service"
+						+ " manager set the working directory, as WorkingDirectory= in a systemd unit does");
 			}
 			return commandLine;
 		}
@@ -134,15 +134,13 @@ final class ServiceArguments {
 		}
 	}
 
-	/**
-	 * An option that is given again replaces the former one.
-	 */
-	private static List<String> merge(List<String> arguments, List<String> given) {
+	private static List<String> merge(List<String> arguments, List<String> additional) {
+		// An option that is specified again replaces the earlier one
 		List<String> merged = new ArrayList<>(arguments);
-		for (String argument : given) {
+		for (String argument : additional) {
 			merged.removeIf((candidate) -> argument.startsWith("--") && name(candidate).equals(name(argument)));
 		}
-		merged.addAll(given);
+		merged.addAll(additional);
 		return merged;
 	}
 
@@ -151,11 +149,8 @@ final class ServiceArguments {
 		return (end < 0) ? argument : argument.substring(0, end);
 	}
 
-	/**
-	 * Without the source, although there are arguments, the application does not want
-	 * them to be properties.
-	 */
 	private void replaceIn(MutablePropertySources sources, List<String> arguments) {
+		// Without a source although there are arguments, they must not be properties
 		SimpleCommandLinePropertySource source = new SimpleCommandLinePropertySource(arguments.toArray(String[]::new));
 		if (sources.contains(COMMAND_LINE)) {
 			sources.replace(COMMAND_LINE, source);
@@ -166,8 +161,9 @@ final class ServiceArguments {
 	}
 
 	/**
-	 * Tell runners and beans. Spring Boot has created the object before there was a
-	 * chance to, and keeps it to itself.
+	 * Replace the arguments that runners and beans see. Spring Boot has created the
+	 * object before the service manager was asked and offers no way to replace it.
+	 * @param context the application context
 	 */
 	void replaceIn(ConfigurableApplicationContext context) {
 		List<String> arguments = this.applicationArguments;
@@ -177,7 +173,8 @@ final class ServiceArguments {
 				copy(new DefaultApplicationArguments(arguments.toArray(String[]::new)), known);
 			}
 			catch (RuntimeException ex) {
-				logger.warn("Runners and beans see the arguments as they were given to the process", ex);
+				logger.warn("Failed to replace the application arguments; runners and beans see those of the process",
+						ex);
 			}
 		}
 	}

@@ -29,7 +29,7 @@ import org.springframework.context.event.ContextRefreshedEvent;
 import org.springframework.core.Ordered;
 
 /**
- * Follows the application context of a run, before anybody else learns that it closes.
+ * Observes the application context of a run, before all other listeners.
  */
 class ServiceContextListener implements ApplicationListener<ApplicationEvent>, Ordered {
 
@@ -52,7 +52,7 @@ class ServiceContextListener implements ApplicationListener<ApplicationEvent>, O
 
 	@Override
 	public void onApplicationEvent(ApplicationEvent event) {
-		if (event instanceof AvailabilityChangeEvent<?> change && isOurs(change)) {
+		if (event instanceof AvailabilityChangeEvent<?> change && isRelevant(change)) {
 			availabilityChanged(change.getState());
 		}
 		if (event.getSource() == this.context) {
@@ -60,11 +60,9 @@ class ServiceContextListener implements ApplicationListener<ApplicationEvent>, O
 		}
 	}
 
-	/**
-	 * Whatever found out that the state has changed may be the source, such as an
-	 * exception; but another context, such as that of the management server, is not ours.
-	 */
-	private boolean isOurs(AvailabilityChangeEvent<?> change) {
+	private boolean isRelevant(AvailabilityChangeEvent<?> change) {
+		// The source may be whatever caused the change, such as an exception, but not
+		// another context, such as that of the management server
 		return change.getSource() == this.context || !(change.getSource() instanceof ApplicationContext);
 	}
 

@@ -24,7 +24,7 @@ import org.springframework.core.Ordered;
 import org.springframework.core.env.ConfigurableEnvironment;
 
 /**
- * Lets the service manager add what the configuration files leave open.
+ * Lets the service managers add defaults for what the configuration files do not set.
  */
 class ServiceDefaultsEnvironmentPostProcessor implements EnvironmentPostProcessor, Ordered {
 

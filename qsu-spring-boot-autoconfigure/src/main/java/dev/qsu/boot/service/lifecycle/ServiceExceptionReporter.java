@@ -19,9 +19,10 @@ package dev.qsu.boot.service.lifecycle;
 import org.springframework.boot.SpringBootExceptionReporter;
 
 /**
- * Learns of every failed run. Spring Boot does not call {@link ServiceRunListener#failed}
- * if the exception has an exit code and a listener of the half-made context cannot be
- * created for the event about it, as is the case with Actuator's metrics.
+ * Reports every failed run to the service. Spring Boot does not call
+ * {@link ServiceRunListener#failed} if the exception has an exit code and a listener of
+ * the incomplete context cannot be created for the corresponding event, as is the case
+ * with Actuator's metrics.
  */
 class ServiceExceptionReporter implements SpringBootExceptionReporter {
 

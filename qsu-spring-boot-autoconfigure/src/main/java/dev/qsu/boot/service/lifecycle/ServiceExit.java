@@ -46,10 +46,10 @@ final class ServiceExit {
 
 	private static final String THREAD_NAME = "qsu-exit";
 
-	/** How long a process whose start failed may take to end by itself. */
+	/** How long a process whose start has failed may take to end on its own. */
 	private static final Duration FAILED_START_GRACE = Duration.ofSeconds(10);
 
-	/** How long an application that has closed its context may take to end by itself. */
+	/** How long an application that has closed its context may take to end on its own. */
 	private static final Duration OWN_END_GRACE = Duration.ofSeconds(1);
 
 	private static final long POLL_MILLISECONDS = 50;
@@ -65,7 +65,7 @@ final class ServiceExit {
 	}
 
 	/**
-	 * End the process as soon as the listeners have returned, or their time is over.
+	 * End the process as soon as the listeners have returned or their time is up.
 	 */
 	void begin() {
 		start(false, () -> {
@@ -88,7 +88,7 @@ final class ServiceExit {
 	/**
 	 * End the process if threads of the application keep it alive after a failed start,
 	 * so that the service manager can act. As long as the thread of the start is alive,
-	 * the application may have an idea of its own.
+	 * the application may still recover.
 	 */
 	void endSoon() {
 		ApplicationRun failed = this.runtime.getRun();
@@ -104,10 +104,10 @@ final class ServiceExit {
 	}
 
 	/**
-	 * Find out which exit code the process should have if it was chosen without us: by an
-	 * application that ended by itself before a listener of the shutdown event failed, or
-	 * by Spring Boot when it could not pass on the exit code of a failed start.
-	 * @return whether the process ends with another code unless that is prevented
+	 * Determine the exit code of the process if it was chosen elsewhere: by an
+	 * application that ended on its own before a listener of the shutdown event failed,
+	 * or by Spring Boot when it could not pass on the exit code of a failed start.
+	 * @return whether the process must be halted so as not to end with another code
 	 */
 	boolean correctExitCode() {
 		ServiceStateMachine machine = this.runtime.getMachine();
@@ -125,8 +125,8 @@ final class ServiceExit {
 	}
 
 	/**
-	 * Find out the exit code of a process that ends by itself. Nobody tells that of
-	 * {@link System#exit}.
+	 * Determine the exit code of a process that ends on its own. That of
+	 * {@link System#exit} cannot be determined.
 	 * @return the exit code, or {@code null} if it is unknown
 	 */
 	@Nullable Integer ownExitCode() {
@@ -138,7 +138,8 @@ final class ServiceExit {
 	}
 
 	/**
-	 * A context can neither be closed nor have listeners before it is complete.
+	 * Wait until the context is complete. Before, it can neither be closed nor have
+	 * listeners.
 	 */
 	private void awaitStart() {
 		while (isStarting() && System.nanoTime() < this.deadline) {
@@ -200,14 +201,14 @@ final class ServiceExit {
 		this.runtime.getMachine().setExitCode(exitCode);
 		this.runtime.logFailures();
 		if (run == null || !run.isOwner()) {
-			// Spring Boot will not call any shutdown handler
+			// Spring Boot does not call any shutdown handler
 			this.runtime.reportStopped();
 		}
 		System.exit(exitCode);
 	}
 
 	/**
-	 * Close the context, unless somebody else is at it.
+	 * Close the context, unless it is already being closed.
 	 * @return the exit code that the application has chosen
 	 */
 	private int close() {
@@ -253,7 +254,7 @@ final class ServiceExit {
 
 	/**
 	 * Return the exit code for a failure.
-	 * @param exception what was thrown
+	 * @param exception the exception
 	 * @return the code of the first {@link ExitCodeGenerator} among the causes, or 1
 	 */
 	static int exitCode(Throwable exception) {
@@ -297,11 +298,9 @@ final class ServiceExit {
 			.collect(Collectors.joining(", "));
 	}
 
-	/**
-	 * A daemon would not keep the JVM alive, which could then end with another exit code
-	 * as soon as the web server has stopped.
-	 */
 	private static void start(boolean daemon, Runnable task) {
+		// A daemon would not keep the JVM alive, which could then exit with another
+		// code as soon as the web server has stopped
 		Thread thread = new Thread(task, THREAD_NAME);
 		thread.setDaemon(daemon);
 		thread.start();

@@ -35,7 +35,7 @@ import dev.qsu.boot.service.SvcPauseEvent;
 import dev.qsu.boot.service.SvcResumeEvent;
 
 /**
- * Pauses and resumes the application. On the service thread.
+ * Pause of the application. Used on the service thread only.
  */
 final class ServicePause {
 
@@ -45,7 +45,7 @@ final class ServicePause {
 
 	private final ServiceStateMachine machine;
 
-	/** Before the pause. Used on the service thread only. */
+	/** The state before the pause. */
 	private ReadinessState readiness = ReadinessState.ACCEPTING_TRAFFIC;
 
 	ServicePause(ServiceRuntime runtime) {
@@ -54,8 +54,8 @@ final class ServicePause {
 	}
 
 	/**
-	 * If a listener or the context fails, the service goes on, and whoever has paused
-	 * already is told so.
+	 * Pause the application. If a listener or the context fails, the service continues to
+	 * run and a {@link SvcResumeEvent} is published.
 	 */
 	void pause() {
 		if (!this.machine.enter(ServiceState.PAUSING, "Pausing")) {
@@ -77,8 +77,8 @@ final class ServicePause {
 	}
 
 	/**
-	 * If a listener or the context fails, the service stays paused, and whoever goes on
-	 * already is told so.
+	 * Resume the application. If a listener or the context fails, the service remains
+	 * paused and a {@link SvcPauseEvent} is published.
 	 */
 	void resume() {
 		if (!this.machine.enter(ServiceState.RESUMING, "Resuming")) {
@@ -94,11 +94,12 @@ final class ServicePause {
 			change(ConfigurableApplicationContext::pause, ReadinessState.REFUSING_TRAFFIC, new ArrayList<>());
 		}
 		this.machine.enter((thrown.isEmpty()) ? ServiceState.RUNNING : ServiceState.PAUSED,
-				(thrown.isEmpty()) ? "Running" : "Paused, because going on failed: " + describe(thrown));
+				(thrown.isEmpty()) ? "Running" : "Paused, because the resume failed: " + describe(thrown));
 	}
 
 	/**
-	 * Return whether there is a bean that would be paused.
+	 * Return whether there is a bean that takes part in pauses.
+	 * @return whether there is such a bean
 	 */
 	boolean isPossible() {
 		ConfigurableApplicationContext context = this.runtime.getContext();
@@ -126,10 +127,8 @@ final class ServicePause {
 		}
 	}
 
-	/**
-	 * An application that refuses traffic on its own account does so after a pause, too.
-	 */
 	private ReadinessState readiness() {
+		// An application that refused traffic before the pause also does so afterwards
 		ConfigurableApplicationContext context = this.runtime.getContext();
 		ApplicationAvailability availability = (context != null)
 				? context.getBeanProvider(ApplicationAvailability.class).getIfAvailable() : null;

@@ -37,12 +37,12 @@ import dev.qsu.boot.service.SvcEvent;
 import dev.qsu.boot.service.host.ServiceRequests;
 
 /**
- * The requests that wait for their turn.
+ * Queue of the requests to the service.
  */
 final class ServiceRequestQueue implements ServiceRequests {
 
-	/** More would only hide that a listener hangs. */
-	static final int MAX_WAITING = 16_384;
+	/** A larger queue would only hide that a listener hangs. */
+	static final int MAX_PENDING = 16_384;
 
 	private static final Log logger = LogFactory.getLog(ServiceRequestQueue.class);
 
@@ -50,17 +50,17 @@ final class ServiceRequestQueue implements ServiceRequests {
 
 	private final ServiceThread thread;
 
-	private final RepeatedStopGuard interruption;
+	private final RepeatedStopGuard stopGuard;
 
 	/** Used on the service thread only. */
 	private final List<Runnable> untilRunning = new ArrayList<>();
 
-	private volatile int waitingForStart;
+	private volatile int pendingUntilRunning;
 
 	ServiceRequestQueue(ServiceRuntime runtime, ServiceThread thread) {
 		this.runtime = runtime;
 		this.thread = thread;
-		this.interruption = new RepeatedStopGuard((demise) -> stop(demise, false), Runtime.getRuntime()::halt);
+		this.stopGuard = new RepeatedStopGuard((demise) -> stop(demise, false), Runtime.getRuntime()::halt);
 	}
 
 	@Override
@@ -70,7 +70,7 @@ final class ServiceRequestQueue implements ServiceRequests {
 
 	@Override
 	public void interrupt(Demise demise, int exitCode) {
-		this.interruption.interrupt(demise, exitCode);
+		this.stopGuard.interrupt(demise, exitCode);
 	}
 
 	@Override
@@ -106,7 +106,7 @@ final class ServiceRequestQueue implements ServiceRequests {
 			done.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
 		}
 		catch (TimeoutException ex) {
-			logger.warn("The listeners did not return within " + timeout.toMillis() + " ms; going on without them");
+			logger.warn("The listeners did not return within " + timeout.toMillis() + " ms; continuing without them");
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
@@ -128,31 +128,29 @@ final class ServiceRequestQueue implements ServiceRequests {
 	}
 
 	/**
-	 * The service runs: it is the turn of what arrived before. On the service thread.
+	 * Handle the requests that arrived before the service was running. Called on the
+	 * service thread.
 	 */
 	void running() {
-		List<Runnable> waiting = List.copyOf(this.untilRunning);
+		List<Runnable> pending = List.copyOf(this.untilRunning);
 		this.untilRunning.clear();
-		this.waitingForStart = 0;
-		waiting.forEach(ServiceThread::runSafely);
+		this.pendingUntilRunning = 0;
+		pending.forEach(ServiceThread::runSafely);
 	}
 
 	private boolean request(Runnable action) {
-		if (this.thread.waiting() + this.waitingForStart >= MAX_WAITING) {
+		if (this.thread.pending() + this.pendingUntilRunning >= MAX_PENDING) {
 			return false;
 		}
 		this.thread.execute(() -> whenRunning(action));
 		return true;
 	}
 
-	/**
-	 * What arrives while the service stops comes too late.
-	 */
 	private void whenRunning(Runnable action) {
 		switch (this.runtime.getMachine().getState()) {
 			case STARTING -> {
 				this.untilRunning.add(action);
-				this.waitingForStart = this.untilRunning.size();
+				this.pendingUntilRunning = this.untilRunning.size();
 			}
 			case STOPPING, STOPPED -> logger.debug("Ignored a request while stopping");
 			default -> action.run();

@@ -24,16 +24,16 @@ import dev.qsu.boot.service.host.ServiceHostContext;
 import dev.qsu.boot.service.host.ServiceRequestSource;
 
 /**
- * The connected sources of requests, at most one of a type.
+ * Connected sources of requests, at most one of each type.
  */
 final class ServiceRequestSources {
 
 	private final Map<Class<?>, ServiceRequestSource> connected = new HashMap<>();
 
 	/**
-	 * Connect what is enabled, and close what is not any more.
-	 * @param candidates an instance of each source that there is
-	 * @param context what the sources have to do with
+	 * Connect the sources that are enabled, and close those that are no longer enabled.
+	 * @param candidates an instance of each available source
+	 * @param context the context of the sources
 	 */
 	synchronized void update(List<ServiceRequestSource> candidates, ServiceHostContext context) {
 		candidates.forEach((candidate) -> update(candidate, context));

@@ -87,8 +87,8 @@ class ServiceRunListener implements SpringApplicationRunListener, Ordered {
 	}
 
 	/**
-	 * After Spring Boot's own listener, which reads the configuration files and starts
-	 * DevTools.
+	 * Return an order after Spring Boot's own listener, which reads the configuration
+	 * files and starts DevTools.
 	 */
 	@Override
 	public int getOrder() {
@@ -105,11 +105,9 @@ class ServiceRunListener implements SpringApplicationRunListener, Ordered {
 		}
 	}
 
-	/**
-	 * A process that is not the application's own, such as a servlet container, may be a
-	 * service on its own account.
-	 */
 	private List<ServiceStart> starts(ApplicationRun run) {
+		// A process that does not belong to the application, such as a servlet
+		// container, may itself be a service
 		if (!run.isOwner() && !ServiceCommandLine.isRunService(List.of(this.arguments))) {
 			return List.of();
 		}
@@ -160,10 +158,8 @@ class ServiceRunListener implements SpringApplicationRunListener, Ordered {
 		return properties;
 	}
 
-	/**
-	 * A failure that came before logging was initialized would only be seen at a console.
-	 */
 	private void logWithoutConfiguration(ServiceArguments arguments) {
+		// A failure before logging is initialized would only be visible on a console
 		try {
 			ConfigurableEnvironment environment = this.early.create();
 			arguments.addDefaults(environment, Supplier::get);
@@ -174,7 +170,7 @@ class ServiceRunListener implements SpringApplicationRunListener, Ordered {
 			}
 		}
 		catch (RuntimeException ex) {
-			logger.warn("The failure of the start is not in the log file that a service has by default", ex);
+			logger.warn("The failure of the start could not be written to the default log file of the service", ex);
 		}
 	}
 
@@ -189,7 +185,7 @@ class ServiceRunListener implements SpringApplicationRunListener, Ordered {
 			}
 		}
 		catch (RuntimeException ex) {
-			logger.warn("The service manager cannot be told that the start has failed", ex);
+			logger.warn("The failure of the start could not be reported to the service manager", ex);
 		}
 	}
 
@@ -259,8 +255,8 @@ class ServiceRunListener implements SpringApplicationRunListener, Ordered {
 	}
 
 	/**
-	 * If the configuration could not be read, the service manager is told by what the
-	 * process itself knows.
+	 * Report the failure. If the configuration could not be read, the environment of the
+	 * process determines the service manager.
 	 */
 	@Override
 	public void failed(@Nullable ConfigurableApplicationContext context, Throwable exception) {

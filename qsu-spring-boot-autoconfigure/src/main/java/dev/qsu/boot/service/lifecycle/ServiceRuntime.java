@@ -57,14 +57,14 @@ import dev.qsu.boot.service.host.ServiceRequestSource;
 import dev.qsu.boot.service.host.ServiceRequests;
 
 /**
- * The service that this process is: turns requests from outside into events and changes
- * of state. Requests return at once; what they ask for happens on the service thread.
+ * The service that runs in this process. Turns requests into events and changes of state,
+ * which happen on the service thread.
  */
 public final class ServiceRuntime implements ServiceLiveness {
 
 	private static final Log logger = LogFactory.getLog(ServiceRuntime.class);
 
-	/** How long the last report may wait for its turn. */
+	/** How long the last report may wait for the service thread. */
 	private static final Duration LAST_REPORT_TIMEOUT = Duration.ofSeconds(2);
 
 	private final ServiceThread thread = new ServiceThread();
@@ -96,7 +96,7 @@ public final class ServiceRuntime implements ServiceLiveness {
 	private volatile @Nullable LastShutdownAction end;
 
 	/**
-	 * Return the service that this process is.
+	 * Return the service that runs in this process.
 	 * @return the service
 	 */
 	public static ServiceRuntime ofThisProcess() {
@@ -105,9 +105,9 @@ public final class ServiceRuntime implements ServiceLiveness {
 
 	/**
 	 * Begin a run. A run within another one on the same thread, such as that of a
-	 * bootstrap context, is not one of the service.
+	 * bootstrap context, does not belong to the service.
 	 * @param run the run
-	 * @return whether the run is one of the service
+	 * @return whether the run belongs to the service
 	 */
 	synchronized boolean begin(ApplicationRun run) {
 		ApplicationRun current = this.run;
@@ -137,7 +137,9 @@ public final class ServiceRuntime implements ServiceLiveness {
 	}
 
 	/**
-	 * Take requests from sources other than the service manager.
+	 * Connect the sources of requests other than the service manager.
+	 * @param candidates an instance of each available source
+	 * @param context the context of the sources
 	 */
 	void connect(List<ServiceRequestSource> candidates, ServiceHostContext context) {
 		this.sources.update(candidates, context);
@@ -154,8 +156,9 @@ public final class ServiceRuntime implements ServiceLiveness {
 	}
 
 	/**
-	 * A step of the start, or of going on after a pause, which is of no interest any more
-	 * if the service already stops.
+	 * Report a step of the start, or of resuming after a pause. Ignored if the service is
+	 * already stopping.
+	 * @param text a line about it
 	 */
 	void startStep(String text) {
 		step(() -> {
@@ -176,11 +179,12 @@ public final class ServiceRuntime implements ServiceLiveness {
 	}
 
 	/**
-	 * Not on the service thread, which may be busy with the very work that needs the
-	 * time.
+	 * Request more time. Not done on the service thread, which may be busy with the work
+	 * that needs the time.
+	 * @param duration the time from now
 	 */
 	void extend(Duration duration) {
-		this.thread.excuse(duration);
+		this.thread.extend(duration);
 		this.exit.extend(duration);
 		this.machine.extend(duration);
 	}
@@ -211,9 +215,9 @@ public final class ServiceRuntime implements ServiceLiveness {
 	}
 
 	/**
-	 * The application could not start, or a runner failed. Only the first call for a run
-	 * has an effect.
-	 * @param exception what was thrown
+	 * Handle the failure of the start or of a runner. Only the first call for a run has
+	 * an effect.
+	 * @param exception the exception
 	 */
 	void failed(Throwable exception) {
 		ApplicationRun current = this.run;
@@ -233,14 +237,16 @@ public final class ServiceRuntime implements ServiceLiveness {
 	}
 
 	/**
-	 * The thread of a run that has succeeded ends with an exception.
+	 * Record an exception that has ended the thread of a successful run.
+	 * @param exception the exception
 	 */
 	void uncaught(Throwable exception) {
 		this.machine.add(new ServiceFailure(ServicePhase.RUN, exception));
 	}
 
 	/**
-	 * Spring has mapped a failure to an exit code.
+	 * Set the exit code to which Spring Boot has mapped a failure.
+	 * @param exitCode the exit code
 	 */
 	void exitCode(int exitCode) {
 		this.machine.setExitCode(exitCode);
@@ -249,7 +255,7 @@ public final class ServiceRuntime implements ServiceLiveness {
 	/**
 	 * Stop the service and end the process.
 	 * @param reason the reason
-	 * @param systemShutdown whether the operating system is going down
+	 * @param systemShutdown whether the operating system is shutting down
 	 */
 	void stop(Demise reason, boolean systemShutdown) {
 		if (this.exiting.compareAndSet(false, true)) {
@@ -260,7 +266,7 @@ public final class ServiceRuntime implements ServiceLiveness {
 	}
 
 	/**
-	 * Enter the state in which the service stops. Not on the service thread, which a
+	 * Enter {@link ServiceState#STOPPING}. Not done on the service thread, which a
 	 * listener of another event may keep busy.
 	 */
 	void enterStopping() {
@@ -275,8 +281,8 @@ public final class ServiceRuntime implements ServiceLiveness {
 	}
 
 	/**
-	 * Call the listeners of the shutdown event on the service thread.
-	 * @return completed when they have returned
+	 * Publish the shutdown event on the service thread.
+	 * @return completed when the listeners have returned
 	 */
 	CompletableFuture<Void> publishShutdown() {
 		return this.thread.execute(() -> {
@@ -288,7 +294,7 @@ public final class ServiceRuntime implements ServiceLiveness {
 	}
 
 	/**
-	 * Whoever registers shutdown handlers has had the opportunity.
+	 * Called when the application has had the opportunity to add shutdown handlers.
 	 */
 	void handlersAdded() {
 		LastShutdownAction known = this.end;
@@ -298,8 +304,9 @@ public final class ServiceRuntime implements ServiceLiveness {
 	}
 
 	/**
-	 * The context of the application begins to close. If nobody has asked for that, and
-	 * it is not going to be replaced by another one, then the application ends by itself.
+	 * Handle the closing of the application context. If it was not requested and the
+	 * context is not going to be replaced, the application ends on its own.
+	 * @param run the run of the context
 	 */
 	void contextClosing(ApplicationRun run) {
 		run.setClosing();
@@ -317,7 +324,8 @@ public final class ServiceRuntime implements ServiceLiveness {
 	}
 
 	/**
-	 * Once in a run, whoever comes first.
+	 * Publish the shutdown event, once per run.
+	 * @param run the run
 	 */
 	private void publishShutdown(ApplicationRun run) {
 		Demise reason = this.demise.get();
@@ -328,7 +336,7 @@ public final class ServiceRuntime implements ServiceLiveness {
 	}
 
 	/**
-	 * A service that is paused can be told to reload, but its state stays.
+	 * Reload the service. If it is paused, it remains paused.
 	 */
 	void doReload() {
 		boolean entered = this.machine.enter(ServiceState.RELOADING, "Reloading");
@@ -344,7 +352,10 @@ public final class ServiceRuntime implements ServiceLiveness {
 	}
 
 	/**
-	 * On the service thread.
+	 * Publish an event on the current thread, and collect failures of its listeners.
+	 * @param phase the phase in which the failures occur
+	 * @param event creates the event
+	 * @return the exceptions thrown by the listeners
 	 */
 	List<Throwable> publish(ServicePhase phase, Function<ApplicationContext, ? extends SvcEvent> event) {
 		List<Throwable> thrown = SvcEventPublisher.publish(getContext(), event);
@@ -352,10 +363,8 @@ public final class ServiceRuntime implements ServiceLiveness {
 		return thrown;
 	}
 
-	/**
-	 * Observers of the state cannot fail the service.
-	 */
 	private void stateChanged(ServiceState previous, ServiceState state) {
+		// Listeners only observe the state, so their failures do not count
 		if (state != ServiceState.STARTING && state != ServiceState.STOPPED) {
 			this.thread.execute(() -> SvcEventPublisher.publish(getContext(),
 					(source) -> new ServiceStateChangedEvent(source, previous, state)));
@@ -363,7 +372,8 @@ public final class ServiceRuntime implements ServiceLiveness {
 	}
 
 	/**
-	 * The last word: nothing of the application runs any more, but for its own threads.
+	 * Report the end of the service, when nothing of the application runs except its own
+	 * threads.
 	 */
 	private void ended() {
 		boolean halt = this.exit.correctExitCode();
@@ -391,12 +401,12 @@ public final class ServiceRuntime implements ServiceLiveness {
 	}
 
 	@Override
-	public @Nullable String problem(Duration patience) {
+	public @Nullable String problem(Duration timeout) {
 		if (this.broken) {
 			return "the liveness state is BROKEN";
 		}
 		Duration busy = this.thread.busy();
-		return (busy.compareTo(patience) > 0)
+		return (busy.compareTo(timeout) > 0)
 				? "the thread " + ServiceThread.NAME + " has been busy with one event for " + busy.toSeconds() + " s"
 				: null;
 	}
@@ -423,7 +433,7 @@ public final class ServiceRuntime implements ServiceLiveness {
 	}
 
 	/**
-	 * Return what takes requests to the service.
+	 * Return what accepts requests to the service.
 	 * @return the requests
 	 */
 	public ServiceRequests getRequests() {
@@ -439,7 +449,7 @@ public final class ServiceRuntime implements ServiceLiveness {
 	}
 
 	/**
-	 * Return what tells the service manager about long work.
+	 * Return what reports long-running work to the service manager.
 	 * @return the reporter
 	 */
 	public ServiceReporter getReporter() {

@@ -22,8 +22,8 @@ import org.springframework.core.Ordered;
 import org.springframework.core.env.ConfigurableEnvironment;
 
 /**
- * Gives the environment what the service manager has for the application, before anything
- * is read that may depend on it.
+ * Adds the parameters of the service managers to the environment, before anything that
+ * may depend on them is read.
  */
 class ServiceStartEnvironmentPostProcessor implements EnvironmentPostProcessor, Ordered {
 

@@ -39,8 +39,8 @@ import dev.qsu.boot.service.host.ServiceObserver;
 import dev.qsu.boot.service.host.ServiceStatus;
 
 /**
- * The state of the service, and the steps made in it. Decides which changes are possible
- * and tells them to the hosts.
+ * State of the service. Decides which changes of the state are possible, and reports
+ * them, and the steps in a state, to the hosts and observers.
  */
 final class ServiceStateMachine {
 
@@ -74,23 +74,23 @@ final class ServiceStateMachine {
 	private volatile @Nullable Integer exitCode;
 
 	/**
-	 * Create a machine.
-	 * @param changes told about each change of the state: the previous and the new one;
-	 * must not block
+	 * Create a new state machine.
+	 * @param changes called with the previous and the new state at each change; must not
+	 * block
 	 */
 	ServiceStateMachine(BiConsumer<ServiceState, ServiceState> changes) {
 		this.changes = changes;
 	}
 
 	/**
-	 * Begin a life of the service, with hosts and observers to be told about it.
-	 * @param hosts the hosts, one for each service manager
-	 * @param observers the observers
-	 * @param properties supplies the properties when they are needed first
+	 * Begin a life of the service.
+	 * @param hosts the hosts to report to, one for each service manager
+	 * @param observers the observers to report to
+	 * @param properties supplies the properties when they are first needed
 	 */
 	synchronized void begin(List<ServiceHost> hosts, List<ServiceObserver> observers,
 			Supplier<ServiceProperties> properties) {
-		this.hosts.forEach((host) -> tell(host.describe() + " to close", host::close));
+		this.hosts.forEach((host) -> call("close " + host.describe(), host::close));
 		this.hosts = hosts;
 		this.observers = observers;
 		this.supervised = !hosts.isEmpty();
@@ -116,11 +116,11 @@ final class ServiceStateMachine {
 	}
 
 	/**
-	 * Let the hosts prepare for a service that runs. Takes as long as beans of the
-	 * application do.
+	 * Let the hosts prepare for the service to run. Takes as long as the beans of the
+	 * application that are called.
 	 */
 	void prepareRunning() {
-		this.hosts.forEach((host) -> tell(host.describe() + " that the service will run", host::prepareRunning));
+		this.hosts.forEach((host) -> call("prepare " + host.describe() + " for RUNNING", host::prepareRunning));
 	}
 
 	/**
@@ -134,7 +134,8 @@ final class ServiceStateMachine {
 	}
 
 	/**
-	 * Ask the service manager for time. Later steps in this state do not ask for less.
+	 * Request more time from the service manager. Later steps in this state do not
+	 * shorten it.
 	 * @param duration the time from now
 	 */
 	synchronized void extend(Duration duration) {
@@ -144,7 +145,7 @@ final class ServiceStateMachine {
 	}
 
 	/**
-	 * Collect a failure.
+	 * Add a failure.
 	 * @param failure the failure
 	 */
 	void add(ServiceFailure failure) {
@@ -182,7 +183,8 @@ final class ServiceStateMachine {
 	}
 
 	/**
-	 * Return whether there is a service manager that is told about the state.
+	 * Return whether the state is reported to a service manager.
+	 * @return whether there is a service manager
 	 */
 	boolean isSupervised() {
 		return this.supervised;
@@ -220,16 +222,18 @@ final class ServiceStateMachine {
 	private void report(Duration timeout) {
 		ServiceStatus status = new ServiceStatus(this.state, this.checkpoint, this.text, timeout, this.exitCode,
 				this.failures);
-		this.hosts.forEach((host) -> tell(host.describe() + " about " + this.state, () -> host.report(status)));
-		this.observers.forEach((observer) -> tell(observer + " about " + this.state, () -> observer.observe(status)));
+		this.hosts
+			.forEach((host) -> call("report " + this.state + " to " + host.describe(), () -> host.report(status)));
+		this.observers
+			.forEach((observer) -> call("report " + this.state + " to " + observer, () -> observer.observe(status)));
 	}
 
-	private static void tell(String what, Runnable message) {
+	private static void call(String description, Runnable action) {
 		try {
-			message.run();
+			action.run();
 		}
 		catch (RuntimeException | LinkageError ex) {
-			logger.warn("Failed to tell " + what, ex);
+			logger.warn("Failed to " + description, ex);
 		}
 	}
 

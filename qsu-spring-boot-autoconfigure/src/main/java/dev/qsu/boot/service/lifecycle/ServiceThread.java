@@ -31,8 +31,7 @@ import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one thread on which the state of the service changes. It is started by the first
- * task.
+ * Single thread on which requests to the service are handled. Started by the first task.
  */
 final class ServiceThread {
 
@@ -48,7 +47,7 @@ final class ServiceThread {
 
 	private volatile long busySince = NEVER;
 
-	private volatile long excusedUntil = NEVER;
+	private volatile long extendedUntil = NEVER;
 
 	ServiceThread() {
 		this.executor = new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), (task) -> {
@@ -60,9 +59,9 @@ final class ServiceThread {
 	}
 
 	/**
-	 * Run a task after those that wait already. Returns at once.
+	 * Run a task after those that are already pending. Returns immediately.
 	 * @param task the task
-	 * @return completed, never with a failure, when the task has ended
+	 * @return completed, never exceptionally, when the task has ended
 	 */
 	CompletableFuture<Void> execute(Runnable task) {
 		CompletableFuture<Void> done = new CompletableFuture<>();
@@ -76,7 +75,8 @@ final class ServiceThread {
 	}
 
 	/**
-	 * Run a task whose failure must keep no other one from its turn.
+	 * Run a task whose failure must not prevent later tasks from running.
+	 * @param task the task
 	 */
 	static void runSafely(Runnable task) {
 		try {
@@ -88,8 +88,8 @@ final class ServiceThread {
 	}
 
 	/**
-	 * Run a task and wait for it. If it does not get its turn in time it is run by the
-	 * caller, so that a last word is said even if a listener hangs.
+	 * Run a task and wait for it. If the task has not started in time, the caller runs
+	 * it, so that the last report is made even if a listener hangs.
 	 * @param task the task
 	 * @param timeout how long to wait
 	 */
@@ -116,6 +116,7 @@ final class ServiceThread {
 
 	/**
 	 * Return whether a task has called {@link System#exit}, which never returns.
+	 * @return whether the thread is exiting the JVM
 	 */
 	private boolean isExiting() {
 		Thread known = this.thread;
@@ -125,36 +126,38 @@ final class ServiceThread {
 	}
 
 	/**
-	 * Return whether the caller is a task.
+	 * Return whether the current thread is this one.
+	 * @return whether the caller is a task
 	 */
 	boolean isCurrent() {
 		return Thread.currentThread() == this.thread;
 	}
 
 	/**
-	 * Return how many tasks wait for their turn.
+	 * Return the number of pending tasks.
+	 * @return the number, not counting the current task
 	 */
-	int waiting() {
+	int pending() {
 		return this.executor.getQueue().size();
 	}
 
 	/**
 	 * Return how long the current task has been running.
-	 * @return the duration; zero if there is none or if it has asked for more time
+	 * @return the duration, or zero if there is no task or its time was extended
 	 */
 	Duration busy() {
 		long now = System.nanoTime();
 		long since = this.busySince;
-		boolean excused = this.excusedUntil != NEVER && this.excusedUntil - now > 0;
-		return (since == NEVER || excused) ? Duration.ZERO : Duration.ofNanos(now - since);
+		boolean extended = this.extendedUntil != NEVER && this.extendedUntil - now > 0;
+		return (since == NEVER || extended) ? Duration.ZERO : Duration.ofNanos(now - since);
 	}
 
 	/**
-	 * Let the current task take this long from now on.
-	 * @param duration the duration
+	 * Extend the time of the current task.
+	 * @param duration the time from now during which it does not count as busy
 	 */
-	void excuse(Duration duration) {
-		this.excusedUntil = System.nanoTime() + duration.toNanos();
+	void extend(Duration duration) {
+		this.extendedUntil = System.nanoTime() + duration.toNanos();
 	}
 
 	/**

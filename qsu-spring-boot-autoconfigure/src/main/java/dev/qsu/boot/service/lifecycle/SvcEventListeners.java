@@ -30,8 +30,8 @@ import org.springframework.core.ResolvableType;
 import dev.qsu.boot.service.SvcEvent;
 
 /**
- * Finds out whether anybody listens to a type of event. Whoever listens to every
- * {@link ApplicationEvent} does not care for this type.
+ * Finds out whether there are listeners for a type of event. Listeners for every
+ * {@link ApplicationEvent} do not count.
  */
 final class SvcEventListeners {
 
@@ -42,6 +42,9 @@ final class SvcEventListeners {
 
 	/**
 	 * Return whether there is a listener in a context or one of its parents.
+	 * @param context the context, or {@code null} if there is none
+	 * @param type the type of event
+	 * @return whether there is a listener
 	 */
 	static boolean exist(@Nullable ApplicationContext context, Class<? extends SvcEvent> type) {
 		ResolvableType wanted = ResolvableType.forClass(type);
@@ -65,18 +68,14 @@ final class SvcEventListeners {
 		return adapter.supportsEventType(wanted) && !adapter.supportsEventType(ANY);
 	}
 
-	/**
-	 * A lazy bean need not be created to be asked.
-	 */
 	private static boolean hasDefinition(AbstractApplicationContext context, ResolvableType wanted) {
+		// The type is known without creating a lazy bean
 		return Arrays.stream(context.getBeanNamesForType(ApplicationListener.class, true, false))
 			.anyMatch((name) -> supports(type(context, name), wanted));
 	}
 
-	/**
-	 * The class of a lambda expression knows less than the method that returns it.
-	 */
 	private static ResolvableType type(AbstractApplicationContext context, String name) {
+		// The class of a lambda has no generic type, unlike the bean method
 		ConfigurableListableBeanFactory beanFactory = context.getBeanFactory();
 		ResolvableType defined = (beanFactory.containsBeanDefinition(name))
 				? beanFactory.getMergedBeanDefinition(name).getResolvableType() : ResolvableType.NONE;
@@ -90,7 +89,7 @@ final class SvcEventListeners {
 	}
 
 	/**
-	 * An event of no type in particular.
+	 * Event of no particular type.
 	 */
 	private static final class AnyEvent extends ApplicationEvent {
 

@@ -32,9 +32,9 @@ import org.springframework.util.ErrorHandler;
 import dev.qsu.boot.service.SvcEvent;
 
 /**
- * Publishes an event to the listeners of a context and of its parents. Unlike
- * {@link ApplicationContext#publishEvent}, a listener that throws keeps no other from its
- * turn, and all are called on the current thread.
+ * Publishes an event to the listeners of a context and of its parents. Unlike with
+ * {@link ApplicationContext#publishEvent}, a listener that throws does not prevent others
+ * from being called, and all are called on the current thread.
  */
 final class SvcEventPublisher {
 
@@ -45,9 +45,9 @@ final class SvcEventPublisher {
 
 	/**
 	 * Publish an event.
-	 * @param context the context
+	 * @param context the context, or {@code null} if there is none
 	 * @param event creates the event for a context
-	 * @return what the listeners threw
+	 * @return the exceptions thrown by the listeners
 	 */
 	static List<Throwable> publish(@Nullable ApplicationContext context,
 			Function<ApplicationContext, ? extends SvcEvent> event) {
@@ -69,16 +69,13 @@ final class SvcEventPublisher {
 		return thrown;
 	}
 
-	/**
-	 * What the listeners throw goes to the error handler, but not what keeps a lazy one
-	 * from being created, before any is called. Then the others still are.
-	 */
 	private static void publish(AbstractApplicationContext context, SvcEvent event, ErrorHandler errorHandler) {
 		SimpleApplicationEventMulticaster multicaster = multicaster(context, errorHandler);
 		try {
 			multicaster.multicastEvent(event);
 		}
 		catch (RuntimeException | Error ex) {
+			// A lazy listener could not be created, so no listener was called yet
 			errorHandler.handleError(ex);
 			multicaster.removeApplicationListenerBeans((name) -> !canBeCreated(context, name));
 			multicaster.multicastEvent(event);

@@ -15,8 +15,8 @@
  */
 
 /**
- * The engine: the hooks into {@link org.springframework.boot.SpringApplication}, the
- * state machine, the one thread, and how the process ends.
+ * Engine of the service: hooks into {@link org.springframework.boot.SpringApplication},
+ * the state machine, the service thread, and the end of the process.
  */
 @NullMarked
 package dev.qsu.boot.service.lifecycle;

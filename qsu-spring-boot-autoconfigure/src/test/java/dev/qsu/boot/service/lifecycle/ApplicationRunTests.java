@@ -37,24 +37,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 @ExtendWith(OutputCaptureExtension.class)
 class ApplicationRunTests {
 
-	private final List<String> told = Collections.synchronizedList(new ArrayList<>());
+	private final List<String> called = Collections.synchronizedList(new ArrayList<>());
 
 	private final AtomicReference<ApplicationRun> run = new AtomicReference<>();
 
 	@Test
-	void whenThreadOfTheRunFailsListenerIsToldBeforeTheHandler() throws Exception {
+	void whenThreadOfTheRunFailsListenerIsCalledBeforeTheHandler() throws Exception {
 		end(() -> {
 			throw new IllegalStateException("late");
 		});
-		assertThat(this.told).containsExactly("listener late", "handler late");
+		assertThat(this.called).containsExactly("listener late", "handler late");
 		assertThat(this.run.get().isThreadFailed()).isTrue();
 	}
 
 	@Test
-	void whenThreadOfTheRunEndsNobodyIsTold() throws Exception {
+	void whenThreadOfTheRunEndsListenerIsNotCalled() throws Exception {
 		end(() -> {
 		});
-		assertThat(this.told).isEmpty();
+		assertThat(this.called).isEmpty();
 		assertThat(this.run.get().isThreadFailed()).isFalse();
 	}
 
@@ -83,11 +83,11 @@ class ApplicationRunTests {
 	private void end(Runnable end) throws InterruptedException {
 		Thread thread = new Thread(() -> {
 			ApplicationRun created = new ApplicationRun(true);
-			created.watchThread((exception) -> this.told.add("listener " + exception.getMessage()));
+			created.watchThread((exception) -> this.called.add("listener " + exception.getMessage()));
 			this.run.set(created);
 			end.run();
 		});
-		thread.setUncaughtExceptionHandler((failed, exception) -> this.told.add("handler " + exception.getMessage()));
+		thread.setUncaughtExceptionHandler((failed, exception) -> this.called.add("handler " + exception.getMessage()));
 		thread.start();
 		thread.join(10_000);
 	}

@@ -37,7 +37,7 @@ import dev.qsu.boot.service.host.ServiceStatus;
 import dev.qsu.boot.service.host.StartParameters;
 
 /**
- * Creates a host that remembers what it is told, for applications that ask for it.
+ * Creates a host that records its reports, for applications that set a property.
  */
 class RecordingHostFactory implements ServiceHostFactory {
 

@@ -40,11 +40,11 @@ class RepeatedStopGuardTests {
 
 	private final List<Integer> halts = new ArrayList<>();
 
-	private final RepeatedStopGuard interruption = new RepeatedStopGuard(this.stops::add, this.halts::add);
+	private final RepeatedStopGuard guard = new RepeatedStopGuard(this.stops::add, this.halts::add);
 
 	@Test
 	void firstInterruptionStopsAndDoesNotHalt() {
-		this.interruption.interrupt(Demise.TERMINATED, 143);
+		this.guard.interrupt(Demise.TERMINATED, 143);
 		assertThat(this.stops).containsExactly(Demise.TERMINATED);
 		assertThat(this.halts).isEmpty();
 	}
@@ -53,9 +53,9 @@ class RepeatedStopGuardTests {
 	@CsvSource({ "INTERRUPTED, 130", "TERMINATED, 143", "TERMINATED, 129" })
 	void repetitionIsIgnoredButLaterInterruptionHalts(Demise demise, int exitCode) {
 		long start = System.nanoTime();
-		this.interruption.interrupt(Demise.INTERRUPTED, 130);
+		this.guard.interrupt(Demise.INTERRUPTED, 130);
 		await().atMost(Duration.ofSeconds(30)).until(() -> {
-			this.interruption.interrupt(demise, exitCode);
+			this.guard.interrupt(demise, exitCode);
 			return !this.halts.isEmpty();
 		});
 		assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(REPETITION);

@@ -88,7 +88,7 @@ class ServiceRunListenerTests {
 	private final ServiceRuntime runtime = ServiceRuntime.ofThisProcess();
 
 	/**
-	 * The thread of the service may still have to report on the application before.
+	 * Wait for the service thread, which may still report on the previous application.
 	 */
 	@BeforeEach
 	void forget() {
@@ -156,7 +156,7 @@ class ServiceRunListenerTests {
 	}
 
 	@Test
-	void requestsThatArriveDuringTheStartAreKeptUntilItIsOver() {
+	void requestsThatArriveDuringTheStartArePendingUntilItHasEnded() {
 		try (ConfigurableApplicationContext context = run(ReloadedDuringStart.class)) {
 			awaitReport((status) -> status.state() == ServiceState.RELOADING);
 			assertThat(context.getBean(Application.class).thread).isEqualTo("qsu-service");
@@ -164,7 +164,7 @@ class ServiceRunListenerTests {
 	}
 
 	@Test
-	void hostPreparesBeforeItIsToldThatTheServiceRuns() {
+	void hostPreparesBeforeTheServiceIsReportedToRun() {
 		RecordingHostFactory.preparations = List.of();
 		try (ConfigurableApplicationContext context = run(Application.class)) {
 			awaitReport((status) -> status.state() == ServiceState.RUNNING);
@@ -198,7 +198,7 @@ class ServiceRunListenerTests {
 	}
 
 	@Test
-	void whenOneListenerFailsToPauseTheOthersGoOn() {
+	void whenOneListenerFailsToPauseTheOthersResume() {
 		try (ConfigurableApplicationContext context = run(FailingPause.class)) {
 			this.runtime.getRequests().pause();
 			awaitReport((status) -> status.text().startsWith("Running, but the pause failed"));
@@ -208,11 +208,11 @@ class ServiceRunListenerTests {
 	}
 
 	@Test
-	void whenOneListenerFailsToResumeTheOthersStayPaused() {
+	void whenOneListenerFailsToResumeTheOthersPauseAgain() {
 		try (ConfigurableApplicationContext context = run(FailingResume.class)) {
 			this.runtime.getRequests().pause();
 			this.runtime.getRequests().resume();
-			awaitReport((status) -> status.text().startsWith("Paused, because going on failed"));
+			awaitReport((status) -> status.text().startsWith("Paused, because the resume failed"));
 			assertThat(context.getBean(Application.class).events).containsExactly("SvcPauseEvent", "SvcResumeEvent",
 					"SvcPauseEvent");
 			assertThat(readiness(context)).isEqualTo(ReadinessState.REFUSING_TRAFFIC);
@@ -265,7 +265,7 @@ class ServiceRunListenerTests {
 	}
 
 	@Test
-	void whenNothingCanBePausedThatIsSaid() {
+	void whenNothingCanBePausedIsNotPauseable() {
 		try (ConfigurableApplicationContext context = new SpringApplicationBuilder(Empty.class)
 			.registerShutdownHook(false)
 			.web(WebApplicationType.NONE)
@@ -276,7 +276,7 @@ class ServiceRunListenerTests {
 	}
 
 	@Test
-	void whenListenerFailsToPauseTheServiceGoesOn() {
+	void whenListenerFailsToPauseTheServiceContinues() {
 		try (ConfigurableApplicationContext context = run(FailingPause.class)) {
 			this.runtime.getRequests().pause();
 			awaitReport((status) -> status.text().equals("Running, but the pause failed: [run] Not now"));
@@ -291,7 +291,7 @@ class ServiceRunListenerTests {
 		try (ConfigurableApplicationContext context = run(FailingResume.class)) {
 			this.runtime.getRequests().pause();
 			this.runtime.getRequests().resume();
-			awaitReport((status) -> status.text().equals("Paused, because going on failed: [run] Not yet"));
+			awaitReport((status) -> status.text().equals("Paused, because the resume failed: [run] Not yet"));
 			assertThat(this.runtime.getMachine().getState()).isEqualTo(ServiceState.PAUSED);
 			assertThat(context.getBean("early", Part.class).isRunning()).isFalse();
 			assertThat(context.getBean(ApplicationAvailability.class).getReadinessState())
@@ -300,7 +300,7 @@ class ServiceRunListenerTests {
 	}
 
 	@Test
-	void whenContextCannotBePausedTheServiceGoesOn() {
+	void whenContextCannotBePausedTheServiceContinues() {
 		try (ConfigurableApplicationContext context = run(FailingContextListener.class)) {
 			this.runtime.getRequests().pause();
 			awaitReport((status) -> status.text().equals("Running, but the pause failed: [run] Cannot pause"));
@@ -331,7 +331,7 @@ class ServiceRunListenerTests {
 	}
 
 	@Test
-	void whenListenerDeniesTheOneWhoAsksIsTold() {
+	void whenListenerDeniesTheCallerGetsTheDenial() {
 		try (ConfigurableApplicationContext context = run(Denying.class)) {
 			Question asked = this.runtime.getRequests()
 				.publishAndWait((source) -> new Question(source, true), Duration.ofSeconds(20));
@@ -342,7 +342,7 @@ class ServiceRunListenerTests {
 	}
 
 	@Test
-	void whenNobodyDeniesTheOneWhoAsksIsToldSo() {
+	void whenNoListenerDeniesTheCallerGetsNoDenial() {
 		try (ConfigurableApplicationContext context = run(Application.class)) {
 			Question asked = this.runtime.getRequests()
 				.publishAndWait((source) -> new Question(source, true), Duration.ofSeconds(20));
@@ -353,7 +353,7 @@ class ServiceRunListenerTests {
 	}
 
 	@Test
-	void whenListenersTakeTooLongTheOneWhoAsksDoesNotWait(CapturedOutput output) {
+	void whenListenersTakeTooLongTheCallerDoesNotWait(CapturedOutput output) {
 		try (ConfigurableApplicationContext context = run(Dreaming.class)) {
 			CountDownLatch awake = context.getBean(CountDownLatch.class);
 			long start = System.nanoTime();
@@ -361,35 +361,35 @@ class ServiceRunListenerTests {
 				.publishAndWait((source) -> new Question(source, true), Duration.ofMillis(200));
 			assertThat((asked != null) ? asked.getDenial() : null).isNull();
 			assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
-			assertThat(output).contains("The listeners did not return within 200 ms; going on without them");
+			assertThat(output).contains("The listeners did not return within 200 ms; continuing without them");
 			awake.countDown();
 		}
 	}
 
 	@Test
-	void whenTooManyRequestsWaitRefusesMore() {
+	void whenTooManyRequestsArePendingRejectsMore() {
 		try (ConfigurableApplicationContext context = run(Dreaming.class)) {
 			CountDownLatch awake = context.getBean(CountDownLatch.class);
 			ServiceRequests requests = this.runtime.getRequests();
 			requests.publish((source) -> new Question(source, false));
 			await().atMost(Duration.ofSeconds(20)).until(() -> context.getBean(Dreaming.class).asleep);
-			int taken = 0;
+			int accepted = 0;
 			while (requests.publish((source) -> new SvcUserEvent(source, 200))) {
-				taken++;
+				accepted++;
 			}
-			assertThat(taken).isEqualTo(ServiceRequestQueue.MAX_WAITING);
+			assertThat(accepted).isEqualTo(ServiceRequestQueue.MAX_PENDING);
 			assertThat(requests.reload()).isFalse();
 			awake.countDown();
 			await().atMost(Duration.ofSeconds(20))
 				.until(() -> requests.publish((source) -> new SvcUserEvent(source, 201)));
-			int expected = taken + 2;
+			int expected = accepted + 2;
 			await().atMost(Duration.ofSeconds(60))
 				.until(() -> context.getBean(Application.class).events.size() == expected);
 		}
 	}
 
 	@Test
-	void serviceManagerGivesNameAndArguments() {
+	void serviceManagerPassesNameAndArguments() {
 		RecordingHostFactory.given = new StartParameters("Orders",
 				List.of("--server.port=2", "--qsu.service.name=x", "more"));
 		try (ConfigurableApplicationContext context = run(ArgumentsRunner.class)) {
@@ -424,9 +424,9 @@ class ServiceRunListenerTests {
 	}
 
 	@Test
-	void serviceManagerAddsWhatTheConfigurationFilesLeaveOpen(@TempDir Path folder, CapturedOutput output)
+	void serviceManagerAddsDefaultsToTheConfigurationFiles(@TempDir Path directory, CapturedOutput output)
 			throws Exception {
-		Path file = Files.writeString(folder.resolve("application.properties"), "test.seen=file");
+		Path file = Files.writeString(directory.resolve("application.properties"), "test.seen=file");
 		RecordingHostFactory.given = new StartParameters("Orders", List.of("--spring.config.location=" + file.toUri()));
 		try (ConfigurableApplicationContext context = run(Application.class)) {
 			assertThat(context.getEnvironment().getProperty("test.default")).isEqualTo("file");
@@ -489,7 +489,7 @@ class ServiceRunListenerTests {
 			assertThatExceptionOfType(ConfigDataResourceNotFoundException.class)
 				.isThrownBy(() -> run(Application.class));
 			assertThat(reports(ServiceState.STOPPING).get(0).text()).contains("nonexistent.yml");
-			assertThat(output).contains("The failure of the start is not in the log file");
+			assertThat(output).contains("The failure of the start could not be written to the default log file");
 		}
 		finally {
 			System.clearProperty(RecordingHostFactory.PROPERTY);
@@ -565,7 +565,7 @@ class ServiceRunListenerTests {
 			.isThrownBy(() -> new SpringApplicationBuilder(Application.class).registerShutdownHook(false)
 				.web(WebApplicationType.NONE)
 				.run("run-service", "--working-dir=/srv", "--qsu.launcher=none"))
-			.withMessageStartingWith("'--working-dir' is for services of Windows.");
+			.withMessageStartingWith("'--working-dir' is for Windows services.");
 	}
 
 	@Test
@@ -606,7 +606,7 @@ class ServiceRunListenerTests {
 	}
 
 	@Test
-	void runWithinARunIsNotOneOfTheService() {
+	void runWithinARunDoesNotBelongToTheService() {
 		int generation = this.runtime.getGeneration();
 		try (ConfigurableApplicationContext context = run(RunningAnother.class)) {
 			assertThat(context.getBean(ServiceInfo.class).getGeneration()).isEqualTo(generation + 1);

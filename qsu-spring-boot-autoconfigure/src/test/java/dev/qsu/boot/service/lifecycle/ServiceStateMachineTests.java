@@ -172,7 +172,7 @@ class ServiceStateMachineTests {
 	}
 
 	@Test
-	void stepAfterExtendDoesNotAskForLess() {
+	void stepAfterExtendDoesNotRequestLess() {
 		this.machine.extend(Duration.ofHours(1));
 		this.machine.step("Next");
 		ServiceStatus status = this.host.reports.get(this.host.reports.size() - 1);
@@ -267,14 +267,14 @@ class ServiceStateMachineTests {
 	}
 
 	@Test
-	void whenHostThrowsOthersAreToldAndTheStateIsEntered(CapturedOutput output) {
+	void whenHostThrowsOthersAreCalledAndTheStateIsEntered(CapturedOutput output) {
 		RecordingHost other = new RecordingHost();
 		this.machine.begin(List.of(new FailingHost(), other), List.of(), () -> this.properties);
 		assertThat(this.machine.enter(ServiceState.RUNNING, "Running")).isTrue();
 		assertThat(this.machine.getState()).isEqualTo(ServiceState.RUNNING);
 		assertThat(other.reports).extracting(ServiceStatus::state)
 			.containsExactly(ServiceState.STARTING, ServiceState.RUNNING);
-		assertThat(output).contains("Failed to tell the failing host about RUNNING");
+		assertThat(output).contains("Failed to report RUNNING to the failing host");
 	}
 
 	@Test
@@ -285,7 +285,7 @@ class ServiceStateMachineTests {
 	}
 
 	@Test
-	void whenThereAreOnlyObserversIsNotSupervisedButTellsEachState() {
+	void whenThereAreOnlyObserversIsNotSupervisedButReportsEachState() {
 		List<ServiceStatus> observed = new ArrayList<>();
 		this.machine.begin(List.of(), List.of(observed::add), () -> this.properties);
 		assertThat(this.machine.isSupervised()).isFalse();
@@ -295,7 +295,7 @@ class ServiceStateMachineTests {
 	}
 
 	@Test
-	void whenObserverThrowsOthersAreToldAndTheStateIsEntered(CapturedOutput output) {
+	void whenObserverThrowsOthersAreCalledAndTheStateIsEntered(CapturedOutput output) {
 		List<ServiceStatus> observed = new ArrayList<>();
 		ServiceObserver failing = (status) -> {
 			throw new IllegalStateException("observer");
@@ -304,11 +304,11 @@ class ServiceStateMachineTests {
 		assertThat(this.machine.enter(ServiceState.RUNNING, "Running")).isTrue();
 		assertThat(observed).hasSize(2);
 		assertThat(this.machine.getFailures()).isEmpty();
-		assertThat(output).contains("about RUNNING").contains("IllegalStateException: observer");
+		assertThat(output).contains("Failed to report RUNNING to ").contains("IllegalStateException: observer");
 	}
 
 	@Test
-	void changesAreToldOnceEach() {
+	void changesAreReportedOnceEach() {
 		this.changes.clear();
 		this.machine.enter(ServiceState.RUNNING, "Running");
 		this.machine.step("Still running");

@@ -116,17 +116,17 @@ class ServiceThreadTests {
 	}
 
 	@Test
-	void whenExcusedIsNotBusy() throws Exception {
+	void whenExtendedIsNotBusy() throws Exception {
 		block();
 		await().atMost(LONG).until(() -> !this.thread.busy().isZero());
-		this.thread.excuse(Duration.ofHours(1));
+		this.thread.extend(Duration.ofHours(1));
 		assertThat(this.thread.busy()).isZero();
 	}
 
 	@Test
-	void whenExcuseIsOverIsBusySinceTheBeginning() throws Exception {
+	void whenExtensionIsOverIsBusySinceTheBeginning() throws Exception {
 		block();
-		this.thread.excuse(Duration.ofMillis(20));
+		this.thread.extend(Duration.ofMillis(20));
 		await().atMost(LONG).until(() -> !this.thread.busy().isZero());
 		assertThat(this.thread.busy()).isGreaterThanOrEqualTo(Duration.ofMillis(20));
 	}

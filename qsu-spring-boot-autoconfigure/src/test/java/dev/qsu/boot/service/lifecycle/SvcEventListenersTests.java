@@ -57,12 +57,12 @@ class SvcEventListenersTests {
 	}
 
 	@Test
-	void whenSomebodyListensToAllEventsOfTheServiceFindsIt() {
+	void whenBeanListensToAllEventsOfTheServiceFindsIt() {
 		assertListens(EveryServiceEvent.class, SvcPauseEvent.class, true);
 	}
 
 	@Test
-	void whenSomebodyListensToAllEventsThatDoesNotCount() {
+	void whenBeanListensToAllEventsItDoesNotCount() {
 		assertListens(EveryEvent.class, SvcPauseEvent.class, false);
 	}
 
@@ -83,7 +83,7 @@ class SvcEventListenersTests {
 	}
 
 	@Test
-	void whenThereIsNoContextNobodyListens() {
+	void whenThereIsNoContextThereIsNoListener() {
 		assertThat(SvcEventListeners.exist(null, SvcPauseEvent.class)).isFalse();
 	}
 
