@@ -370,6 +370,8 @@ class ServiceRunListenerTests {
 	void whenTooManyRequestsArePendingRejectsMore() {
 		try (ConfigurableApplicationContext context = run(Dreaming.class)) {
 			CountDownLatch awake = context.getBean(CountDownLatch.class);
+			await().atMost(Duration.ofSeconds(20))
+				.until(() -> context.getBean(Application.class).changes.contains("STARTING -> RUNNING"));
 			ServiceRequests requests = this.runtime.getRequests();
 			requests.publish((source) -> new Question(source, false));
 			await().atMost(Duration.ofSeconds(20)).until(() -> context.getBean(Dreaming.class).asleep);
