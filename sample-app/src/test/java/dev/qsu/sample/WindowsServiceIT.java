@@ -60,7 +60,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 @RequiresPeer(Peer.WINE)
 class WindowsServiceIT {
 
-	/** An application that is up in a moment. */
+	/** An application that starts quickly. */
 	private static final String[] SMALL = { "--spring.main.web-application-type=none",
 			"--spring.main.keep-alive=true" };
 
@@ -112,7 +112,7 @@ class WindowsServiceIT {
 				.isTrue();
 			assertThat(Http.get(port, "/api/service")).startsWith("{\"launcher\":\"SCM\",\"state\":\"RUNNING\"")
 				.endsWith("\"name\":\"orders\"}");
-			assertThat(Files.readString(log)).contains("Launched by scm, telling the Service Control Manager");
+			assertThat(Files.readString(log)).contains("Launched by scm, reporting to the Service Control Manager");
 			expect(0, "The orders service was stopped successfully.", "net", "stop", "orders");
 			assertThat(Await.until(Duration.ofSeconds(20), () -> sc("query", "orders").contains("1  STOPPED")))
 				.isTrue();
@@ -154,7 +154,7 @@ class WindowsServiceIT {
 				.last()
 				.extracting(ServiceStatus::waitHint)
 				.isEqualTo(70_000);
-			// a step for each bean, and none while it takes its time
+			// a step for each bean, and none while one is slow
 			assertThat(pauses(pending, 900)).hasSizeGreaterThanOrEqualTo(3);
 			assertThat(service.states()).containsExactly(State.STOPPED, State.START_PENDING, State.RUNNING);
 			assertThat(service.stop().win32()).isZero();
@@ -162,7 +162,10 @@ class WindowsServiceIT {
 	}
 
 	/**
-	 * Return the times between steps, if they are at least so long.
+	 * Return the pauses between steps that have at least a minimum length.
+	 * @param statuses the steps
+	 * @param minimum the minimum length in milliseconds
+	 * @return the pauses in milliseconds
 	 */
 	private static List<Long> pauses(List<ServiceStatus> statuses, long minimum) {
 		return IntStream.range(1, statuses.size())
@@ -311,7 +314,7 @@ class WindowsServiceIT {
 		Commands.Result result = wine.run(Wine.sample("run-service").toArray(String[]::new));
 		assertThat(result.output())
 			.contains("error 1063", "sc.exe create NAME start= auto binPath=", "-Xrs -jar", "sample-app.jar")
-			.doesNotContain("running as at a console");
+			.doesNotContain("running as a console application");
 		assertThat(result.exitCode()).isEqualTo(1);
 	}
 
@@ -423,7 +426,7 @@ class WindowsServiceIT {
 	}
 
 	/**
-	 * By its log, which is a part of the command line, a service finds its processes.
+	 * A service identifies its processes by its log, which is part of the command line.
 	 */
 	private static String[] arguments(String name, String... arguments) {
 		List<String> all = new ArrayList<>(List.of("run-service"));

@@ -17,7 +17,7 @@
 package dev.qsu.boot.windows;
 
 /**
- * A kind of controls that a service can accept.
+ * Controls that a Windows service can accept.
  *
  * @since 0.1.0
  * @see <a href=
@@ -41,48 +41,48 @@ public enum AcceptedControl {
 	SHUTDOWN(ServiceControl.SHUTDOWN),
 
 	/**
-	 * The service can read its configuration again.
+	 * The service can reload its configuration.
 	 */
 	PARAM_CHANGE(ServiceControl.PARAMCHANGE),
 
 	/**
-	 * The service hears of changes of network bindings.
+	 * The service receives changes of network bindings.
 	 */
 	NETBIND_CHANGE(ServiceControl.NETBINDADD),
 
 	/**
-	 * The service hears of changes of the hardware profile.
+	 * The service receives changes of the hardware profile.
 	 */
 	HARDWARE_PROFILE_CHANGE(ServiceControl.HARDWAREPROFILECHANGE),
 
 	/**
-	 * The service hears of power events.
+	 * The service receives power events.
 	 */
 	POWER_EVENT(ServiceControl.POWEREVENT),
 
 	/**
-	 * The service hears of sessions of users.
+	 * The service receives changes of user sessions.
 	 */
 	SESSION_CHANGE(ServiceControl.SESSIONCHANGE),
 
 	/**
-	 * The service is stopped before the system shuts down, with more time than
-	 * {@link #SHUTDOWN} gives.
+	 * The service is stopped before the system shuts down, which allows more time than
+	 * {@link #SHUTDOWN}.
 	 */
 	PRESHUTDOWN(ServiceControl.PRESHUTDOWN),
 
 	/**
-	 * The service hears of changes of the system's time.
+	 * The service receives changes of the system time.
 	 */
 	TIME_CHANGE(ServiceControl.TIMECHANGE),
 
 	/**
-	 * The service hears of its trigger events.
+	 * The service receives its trigger events.
 	 */
 	TRIGGER_EVENT(ServiceControl.TRIGGEREVENT),
 
 	/**
-	 * The service hears of reboots that a user has started.
+	 * The service receives reboots initiated by a user.
 	 */
 	USER_MODE_REBOOT(ServiceControl.USERMODEREBOOT);
 

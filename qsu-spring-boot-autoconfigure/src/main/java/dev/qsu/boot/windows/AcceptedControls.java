@@ -52,7 +52,10 @@ final class AcceptedControls {
 	}
 
 	/**
-	 * Return the controls of the properties, or those that somebody listens to.
+	 * Choose the controls to accept.
+	 * @param requests knows the listeners of the application
+	 * @param properties the properties
+	 * @return the configured controls, otherwise those that the application listens to
 	 */
 	static Set<AcceptedControl> choose(ServiceRequests requests, WindowsProperties properties) {
 		Set<AcceptedControl> configured = properties.getAcceptedControls();

@@ -21,7 +21,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The controls that Windows sends to the processes of a console.
+ * Controls that Windows sends to the processes of a console.
  *
  * @see <a href=
  * "https://learn.microsoft.com/windows/console/handlerroutine">HandlerRoutine</a>
@@ -37,7 +37,7 @@ enum ConsoleControl {
 	/** The console is closed. */
 	CLOSE(2),
 
-	/** A user, not necessarily the own one, logs off. */
+	/** A user logs off, not necessarily the one that runs the process. */
 	LOGOFF(5),
 
 	SHUTDOWN(6);
@@ -51,7 +51,7 @@ enum ConsoleControl {
 	/**
 	 * Return the control with a code.
 	 * @param code the code
-	 * @return the control, or {@code null} if there is none with the code
+	 * @return the control, or {@code null} if the code is unknown
 	 */
 	static @Nullable ConsoleControl of(int code) {
 		return Arrays.stream(values()).filter((control) -> control.code == code).findFirst().orElse(null);

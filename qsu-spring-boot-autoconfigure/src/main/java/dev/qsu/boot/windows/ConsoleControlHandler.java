@@ -22,11 +22,11 @@ import dev.qsu.boot.service.Demise;
 import dev.qsu.boot.service.host.ServiceRequests;
 
 /**
- * Turns controls of the console into requests.
+ * Converts console controls to requests.
  */
 final class ConsoleControlHandler implements IntPredicate {
 
-	/** As with the signals of the same meaning, and as the JVM does. */
+	/** Exit code of the corresponding signal, as used by the JVM. */
 	private static final int INTERRUPTED = 130;
 
 	private static final int TERMINATED = 143;
@@ -41,10 +41,10 @@ final class ConsoleControlHandler implements IntPredicate {
 
 	/**
 	 * Create a handler.
-	 * @param requests takes the requests
-	 * @param service whether the Service Control Manager tells when to stop
+	 * @param requests receives the requests
+	 * @param service whether the process is stopped by the Service Control Manager
 	 * @param interactive whether the process ends with the session of its user
-	 * @param awaitEnd waits for the end of the process, for a bounded time
+	 * @param awaitEnd waits for the process to end, for a limited time
 	 */
 	ConsoleControlHandler(ServiceRequests requests, boolean service, boolean interactive, Runnable awaitEnd) {
 		this.requests = requests;
@@ -75,11 +75,9 @@ final class ConsoleControlHandler implements IntPredicate {
 		}
 	}
 
-	/**
-	 * Windows ends the process as soon as this returns.
-	 */
 	private void stop(boolean systemShutdown) {
 		this.requests.stop(Demise.TERMINATED, systemShutdown);
+		// Windows ends the process as soon as the handler returns
 		this.awaitEnd.run();
 	}
 

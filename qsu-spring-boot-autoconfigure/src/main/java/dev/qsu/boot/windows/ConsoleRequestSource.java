@@ -32,7 +32,7 @@ import dev.qsu.boot.service.host.ServiceHostContext;
 import dev.qsu.boot.service.host.ServiceRequestSource;
 
 /**
- * Passes on requests of a person at a console of Windows.
+ * {@link ServiceRequestSource} for the console controls of Windows.
  */
 class ConsoleRequestSource implements ServiceRequestSource {
 
@@ -40,7 +40,7 @@ class ConsoleRequestSource implements ServiceRequestSource {
 
 	private static final String THREAD_NAME = "qsu-console";
 
-	/** More than Windows gives anybody. */
+	/** Longer than Windows waits for any handler. */
 	private static final long END_SECONDS = 30;
 
 	private @Nullable Runnable removal;
@@ -53,8 +53,8 @@ class ConsoleRequestSource implements ServiceRequestSource {
 	}
 
 	/**
-	 * On a thread of its own, because the start of JNA takes long. Until then the JVM
-	 * handles the controls.
+	 * Registers the handler on a separate thread, because initializing JNA takes long.
+	 * Until then, the JVM handles the controls.
 	 */
 	@Override
 	public void connect(ServiceHostContext context) {
@@ -73,7 +73,8 @@ class ConsoleRequestSource implements ServiceRequestSource {
 					WindowStation.isVisible(), ConsoleRequestSource::awaitEnd));
 		}
 		catch (NativeCallException ex) {
-			logger.warn("The controls of the console are left to the JVM: " + ex.getMessage());
+			logger
+				.warn("Could not register a handler for console controls, so the JVM handles them: " + ex.getMessage());
 		}
 	}
 

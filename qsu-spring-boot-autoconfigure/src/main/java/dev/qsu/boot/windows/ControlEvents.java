@@ -35,8 +35,8 @@ import dev.qsu.boot.windows.event.SvcTriggerEvent;
 import dev.qsu.boot.windows.event.SvcUserModeRebootEvent;
 
 /**
- * Translates controls of the SCM to events. Never throws: what does not fit is passed on
- * as it came, and what is missing is told to be missing.
+ * Converts controls of the Service Control Manager to events. Never throws: unknown
+ * values are kept as they are, and missing values become {@code null}.
  *
  * @see <a href=
  * "https://learn.microsoft.com/windows/win32/api/winsvc/nc-winsvc-lphandler_function_ex">HandlerEx</a>
@@ -49,10 +49,10 @@ final class ControlEvents {
 	/**
 	 * Return the event for a control.
 	 * @param control the control
-	 * @param eventType what the control is about, 0 if it is always about the same
-	 * @param data what Windows says about it, possibly empty
-	 * @return creates the event for a context, or {@code null} if the control is not
-	 * published as it is or has no name
+	 * @param eventType the event type, 0 if the control has none
+	 * @param data the event data, possibly empty
+	 * @return creates the event for a context, or {@code null} if the control has no
+	 * event of its own or is unknown
 	 */
 	static @Nullable Function<ApplicationContext, SvcEvent> of(int control, int eventType, byte[] data) {
 		if (control >= ServiceControl.FIRST_USER_CODE && control <= ServiceControl.LAST_USER_CODE) {
@@ -63,9 +63,9 @@ final class ControlEvents {
 	}
 
 	/**
-	 * Return whether Windows waits for an answer.
+	 * Return whether a control is a query.
 	 * @param control the control
-	 * @param eventType what the control is about
+	 * @param eventType the event type
 	 * @return whether the event for it can be denied
 	 */
 	static boolean isQuery(int control, int eventType) {
@@ -115,9 +115,12 @@ final class ControlEvents {
 	}
 
 	/**
-	 * Only {@code dwSessionId} of <a href=
+	 * Create a session event. Only {@code dwSessionId} of <a href=
 	 * "https://learn.microsoft.com/windows/win32/api/winuser/ns-winuser-wtssession_notification">WTSSESSION_NOTIFICATION</a>
-	 * says something.
+	 * is defined.
+	 * @param eventType the event type
+	 * @param data the event data, possibly empty
+	 * @return creates the event for a context
 	 */
 	private static Function<ApplicationContext, SvcEvent> session(int eventType, byte[] data) {
 		Payload payload = new Payload(data);

@@ -23,14 +23,14 @@ import dev.qsu.boot.jna.windows.NativeService;
 import dev.qsu.boot.windows.event.Device;
 
 /**
- * Reads the device that something happens to.
+ * Reads the device of a device event.
  *
  * @see <a href=
  * "https://learn.microsoft.com/windows/win32/api/dbt/ns-dbt-dev_broadcast_hdr">DEV_BROADCAST_HDR</a>
  */
 final class Devices {
 
-	/** {@code DBT_DEVTYP_} numbers. */
+	/** {@code DBT_DEVTYP_} values. */
 	static final int OEM = 0;
 
 	static final int VOLUME = 2;
@@ -41,7 +41,7 @@ final class Devices {
 
 	static final int HANDLE = 6;
 
-	/** Size, type and a reserved number. */
+	/** Size of the header: size, type and a reserved field. */
 	private static final int HEADER = 3 * Integer.BYTES;
 
 	/** The size of a pointer, and so of a handle, in this process. */
@@ -52,8 +52,8 @@ final class Devices {
 
 	/**
 	 * Read a device.
-	 * @param payload what Windows says
-	 * @param custom whether a driver says something
+	 * @param payload the event data
+	 * @param custom whether a driver sent a custom event
 	 * @return the device
 	 */
 	static Device of(Payload payload, boolean custom) {
@@ -97,10 +97,8 @@ final class Devices {
 		return payload.has(name) ? new Device.Interface(payload.guidAt(HEADER), payload.textAt(name)) : null;
 	}
 
-	/**
-	 * Only a driver that says something fills in what follows the two handles.
-	 */
 	private static @Nullable Device handle(Payload payload, boolean custom, int word) {
+		// only a custom event has fields after the two handles
 		int handle = (word == Long.BYTES) ? HEADER + 4 : HEADER;
 		int event = handle + 2 * word;
 		int data = event + Guid.SIZE + Integer.BYTES;

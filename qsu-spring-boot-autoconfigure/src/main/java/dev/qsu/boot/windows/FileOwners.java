@@ -22,26 +22,27 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 
 /**
- * Tells files of this service from those of others. In a folder in which everybody may
- * create files, somebody else can have made what the service is going to write to.
+ * Checks the owners of files. In a directory in which all users may create files, another
+ * user may have created the file that the service is about to write to.
  */
 class FileOwners {
 
 	/**
-	 * Check that a file or folder belongs to the service.
-	 * @param path the file or folder
-	 * @throws IOException if it is a link, belongs to somebody else or cannot be looked
-	 * at
+	 * Check that a file or directory belongs to this service.
+	 * @param path the file or directory
+	 * @throws IOException if it is a symbolic link, has another owner or cannot be read
 	 */
 	void check(Path path) throws IOException {
 		Object owner = owner(path);
 		if (Files.isSymbolicLink(path) || !owner.equals(own())) {
-			throw new IOException("'" + path + "' was made by " + owner);
+			throw new IOException("'" + path + "' was created by " + owner);
 		}
 	}
 
 	/**
-	 * Whoever this process creates a file as: for an administrator that is a group.
+	 * Return the owner of files that this process creates, a group for an administrator.
+	 * @return the owner
+	 * @throws IOException if no file can be created
 	 */
 	private Object own() throws IOException {
 		Path file = Files.createTempFile("qsu", null);

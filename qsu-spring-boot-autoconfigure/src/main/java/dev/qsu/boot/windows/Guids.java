@@ -20,11 +20,11 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 
 /**
- * Reads GUIDs as Windows writes them.
+ * Parses GUIDs in the notation of Windows.
  */
 final class Guids {
 
-	/** {@link UUID#fromString} would take less than this. */
+	/** {@link UUID#fromString} would also accept shorter groups. */
 	private static final Pattern GUID = Pattern.compile("\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}");
 
 	private Guids() {
@@ -36,7 +36,7 @@ final class Guids {
 				? stripped.substring(1, stripped.length() - 1) : stripped;
 		if (!GUID.matcher(digits).matches()) {
 			throw new IllegalArgumentException(
-					"'" + text + "' is no GUID such as {A5DCBF10-6530-11D2-901F-00C04FB951ED}");
+					"'" + text + "' is not a GUID such as {A5DCBF10-6530-11D2-901F-00C04FB951ED}");
 		}
 		return UUID.fromString(digits);
 	}

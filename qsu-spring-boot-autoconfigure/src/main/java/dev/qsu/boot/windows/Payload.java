@@ -24,15 +24,11 @@ import java.util.UUID;
 import dev.qsu.boot.jna.windows.Guid;
 
 /**
- * What Windows says about a control, in the words of its headers. Ask {@link #has} before
- * anything is read.
+ * The event data of a control, read as the types of the Windows headers. Check
+ * {@link #has} before reading.
  */
 final class Payload {
 
-	/**
-	 * <a href=
-	 * "https://learn.microsoft.com/windows/win32/api/guiddef/ns-guiddef-guid">GUID</a>.
-	 */
 	private final ByteBuffer buffer;
 
 	Payload(byte[] data) {
@@ -40,16 +36,16 @@ final class Payload {
 	}
 
 	/**
-	 * Return whether so many bytes are there.
+	 * Return whether there are at least a number of bytes.
 	 * @param length the number of bytes
-	 * @return whether there are at least so many
+	 * @return whether the payload is long enough
 	 */
 	boolean has(int length) {
 		return length <= this.buffer.capacity();
 	}
 
 	/**
-	 * Return the beginning.
+	 * Return the first bytes.
 	 * @param length the number of bytes
 	 * @return a payload of this length
 	 */
@@ -87,8 +83,8 @@ final class Payload {
 	}
 
 	/**
-	 * Return the text that begins somewhere.
-	 * @param offset where it begins
+	 * Return the text at an offset.
+	 * @param offset the offset in bytes
 	 * @return the text up to the first NUL or, if there is none, to the end
 	 */
 	String textAt(int offset) {

@@ -25,7 +25,7 @@ import java.util.UUID;
 import dev.qsu.boot.windows.event.PowerSetting;
 
 /**
- * The names of the power settings as they are written in properties.
+ * The names of the power settings in properties.
  */
 final class PowerSettingNames {
 
@@ -47,7 +47,7 @@ final class PowerSettingNames {
 		}
 		catch (IllegalArgumentException ex) {
 			throw new IllegalArgumentException(
-					"'" + text + "' is no power setting. Write a GUID or one of: " + String.join(", ", GUIDS.keySet()),
+					"'" + text + "' is not a power setting. Use a GUID or one of: " + String.join(", ", GUIDS.keySet()),
 					ex);
 		}
 	}

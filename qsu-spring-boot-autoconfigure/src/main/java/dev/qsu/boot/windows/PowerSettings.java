@@ -27,7 +27,7 @@ import dev.qsu.boot.jna.windows.Guid;
 import dev.qsu.boot.windows.event.PowerSetting;
 
 /**
- * Reads the setting that has changed.
+ * Reads the power setting of a power event.
  *
  * @see <a href=
  * "https://learn.microsoft.com/windows/win32/api/winuser/ns-winuser-powerbroadcast_setting">POWERBROADCAST_SETTING</a>
@@ -61,8 +61,8 @@ final class PowerSettings {
 
 	/**
 	 * Read a setting.
-	 * @param payload what Windows says
-	 * @return the setting, or {@code null} if it is not told
+	 * @param payload the event data
+	 * @return the setting, or {@code null} if the data contains none
 	 */
 	static @Nullable PowerSetting of(Payload payload) {
 		if (!payload.has(Guid.SIZE)) {
@@ -87,10 +87,8 @@ final class PowerSettings {
 		return (data) -> (data.length() == Integer.BYTES) ? reader.apply(data.intAt(0)) : null;
 	}
 
-	/**
-	 * Read a number that is the position of a constant.
-	 */
 	private static <E> IntFunction<@Nullable PowerSetting> constant(E[] constants, Function<E, PowerSetting> setting) {
+		// the number is the position of the constant
 		return (value) -> (value >= 0 && value < constants.length) ? setting.apply(constants[value]) : null;
 	}
 

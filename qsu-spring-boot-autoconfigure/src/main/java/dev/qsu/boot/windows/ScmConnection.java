@@ -31,9 +31,8 @@ import dev.qsu.boot.jna.windows.WindowsService;
 import dev.qsu.boot.process.ServiceProcess;
 
 /**
- * The connection of this process to the Service Control Manager. There is one in the life
- * of a process: a second start of the application, as by DevTools, uses that of the
- * first.
+ * The connection of this process to the Service Control Manager. There is one per
+ * process: a restarted application, as with DevTools, uses the existing one.
  */
 final class ScmConnection {
 
@@ -61,8 +60,8 @@ final class ScmConnection {
 	}
 
 	/**
-	 * Connect, without waiting for it. The Service Control Manager expects a process to
-	 * do so within 30 s.
+	 * Start to connect in the background. The Service Control Manager expects a process
+	 * to connect within 30 seconds.
 	 */
 	synchronized void begin() {
 		if (!this.begun) {
@@ -83,7 +82,8 @@ final class ScmConnection {
 	}
 
 	/**
-	 * Called by Windows on a thread of its own.
+	 * Called by Windows on a separate thread.
+	 * @param arguments the name of the service, followed by its start arguments
 	 */
 	private void serviceMain(List<String> arguments) {
 		try {
@@ -98,11 +98,11 @@ final class ScmConnection {
 
 	/**
 	 * Wait until the Service Control Manager has started the service.
-	 * @param milliseconds how long to wait
-	 * @return the name of the service, then the arguments of its start
-	 * @throws NativeCallException if Windows refuses
+	 * @param milliseconds the maximum time to wait
+	 * @return the name of the service, followed by its start arguments
+	 * @throws NativeCallException if Windows refuses the connection
 	 * @throws InterruptedException if the current thread is interrupted
-	 * @throws TimeoutException if the time is over
+	 * @throws TimeoutException if the service was not started in time
 	 */
 	List<String> await(long milliseconds) throws InterruptedException, TimeoutException {
 		try {

@@ -32,8 +32,8 @@ import dev.qsu.boot.service.host.ServiceRequests;
 import dev.qsu.boot.windows.event.SvcVetoableEvent;
 
 /**
- * Passes on the controls of the Service Control Manager. Called on the dispatcher thread,
- * which returns at once, except that it waits a short time for the answer to a question.
+ * Dispatches the controls of the Service Control Manager. Called on the dispatcher
+ * thread, which never blocks, except for the veto timeout when the control is a query.
  */
 final class ScmControls implements NativeService.ControlHandler {
 
@@ -42,10 +42,11 @@ final class ScmControls implements NativeService.ControlHandler {
 	private volatile @Nullable Target target;
 
 	/**
-	 * Pass on controls from now on.
-	 * @param requests takes what is asked for
-	 * @param pending told of a request before the Service Control Manager has its answer
-	 * @param vetoTimeout how long to wait for the answer to a question
+	 * Start to dispatch controls.
+	 * @param requests receives the requests
+	 * @param pending reports a pending state before the control returns to the Service
+	 * Control Manager
+	 * @param vetoTimeout how long to wait for the listeners of a query
 	 */
 	void connect(ServiceRequests requests, ScmPending pending, Duration vetoTimeout) {
 		this.target = new Target(requests, pending, vetoTimeout);
@@ -74,9 +75,9 @@ final class ScmControls implements NativeService.ControlHandler {
 		return switch (known) {
 			case STOP -> stop(target, false);
 			case SHUTDOWN, PRESHUTDOWN -> stop(target, true);
-			case PAUSE -> taken(target.pending().pause(target.requests()::pause));
-			case CONTINUE -> taken(target.pending().resume(target.requests()::resume));
-			case PARAMCHANGE -> taken(target.requests().reload());
+			case PAUSE -> accepted(target.pending().pause(target.requests()::pause));
+			case CONTINUE -> accepted(target.pending().resume(target.requests()::resume));
+			case PARAMCHANGE -> accepted(target.requests().reload());
 			case INTERROGATE -> {
 				publish(target, control, eventType, data);
 				yield WindowsError.NONE;
@@ -97,26 +98,28 @@ final class ScmControls implements NativeService.ControlHandler {
 			return WindowsError.CALL_NOT_IMPLEMENTED;
 		}
 		if (ControlEvents.isQuery(control, eventType)) {
-			return ask(target, event);
+			return query(target, event);
 		}
-		return taken(target.requests().publish(event));
+		return accepted(target.requests().publish(event));
 	}
 
-	/**
-	 * Silence is consent: an event that was not denied in time is not denied.
-	 */
-	private static int ask(Target target, Function<ApplicationContext, SvcEvent> event) {
-		SvcEvent asked = target.requests().publishAndWait(event, target.vetoTimeout());
-		Integer denial = (asked instanceof SvcVetoableEvent question) ? question.getDenial() : null;
+	private static int query(Target target, Function<ApplicationContext, SvcEvent> event) {
+		SvcEvent published = target.requests().publishAndWait(event, target.vetoTimeout());
+		// an event that was not denied in time is permitted
+		Integer denial = (published instanceof SvcVetoableEvent query) ? query.getDenial() : null;
 		return (denial != null) ? denial : WindowsError.NONE;
 	}
 
-	private static int taken(boolean taken) {
-		return (taken) ? WindowsError.NONE : WindowsError.SERVICE_CANNOT_ACCEPT_CTRL;
+	private static int accepted(boolean accepted) {
+		return (accepted) ? WindowsError.NONE : WindowsError.SERVICE_CANNOT_ACCEPT_CTRL;
 	}
 
 	/**
-	 * Where controls go.
+	 * The target of the controls.
+	 *
+	 * @param requests receives the requests
+	 * @param pending reports pending states
+	 * @param vetoTimeout how long to wait for the listeners of a query
 	 */
 	private record Target(ServiceRequests requests, ScmPending pending, Duration vetoTimeout) {
 

@@ -30,7 +30,7 @@ import dev.qsu.boot.service.host.ServiceRequests;
 import dev.qsu.boot.service.host.ServiceStatus;
 
 /**
- * Translates the state of the service for the Service Control Manager.
+ * Reports the state of the service to the Service Control Manager.
  */
 final class ScmHost implements ServiceHost {
 
@@ -74,17 +74,16 @@ final class ScmHost implements ServiceHost {
 		}
 	}
 
-	/**
-	 * That something requested begins has been told already.
-	 */
 	private void pending(ServiceStatus report, int state, int waitHint) {
+		// a requested state was reported as pending when the control arrived
 		if (!report.isEntered() || !this.status.isIn(state)) {
 			this.status.step(state, waitHint);
 		}
 	}
 
 	/**
-	 * The beans that listen are complete when the service runs, not before.
+	 * Chooses the controls only now, because not all listeners are registered before the
+	 * service runs.
 	 */
 	@Override
 	public void prepareRunning() {
@@ -95,8 +94,8 @@ final class ScmHost implements ServiceHost {
 		}
 		catch (RuntimeException | LinkageError ex) {
 			accepted = AcceptedControls.least(this.properties);
-			logger.warn("Could not find out which controls the application listens to, so accepting only " + accepted
-					+ ". Name them with 'qsu.windows.accepted-controls'", ex);
+			logger.warn("Could not determine which controls the application listens to, so accepting only " + accepted
+					+ ". Set 'qsu.windows.accepted-controls' to the controls to accept", ex);
 		}
 		this.controls = AcceptedControls.bits(accepted);
 	}
@@ -106,11 +105,11 @@ final class ScmHost implements ServiceHost {
 			this.notifications.close();
 		}
 		finally {
-			tellStopped(exitCode);
+			reportStopped(exitCode);
 		}
 	}
 
-	private void tellStopped(@Nullable Integer exitCode) {
+	private void reportStopped(@Nullable Integer exitCode) {
 		if (exitCode == null) {
 			this.status.stopped(WindowsError.PROCESS_ABORTED, 0);
 		}
@@ -133,7 +132,7 @@ final class ScmHost implements ServiceHost {
 
 	@Override
 	public String describe() {
-		return "telling the Service Control Manager";
+		return "reporting to the Service Control Manager";
 	}
 
 }

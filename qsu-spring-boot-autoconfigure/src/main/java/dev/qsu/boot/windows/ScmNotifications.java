@@ -28,7 +28,7 @@ import dev.qsu.boot.jna.NativeCallException;
 import dev.qsu.boot.jna.windows.NativeService;
 
 /**
- * The registrations for controls that Windows sends only on request.
+ * Registrations for controls that Windows sends only on request.
  */
 final class ScmNotifications {
 
@@ -51,7 +51,7 @@ final class ScmNotifications {
 	}
 
 	/**
-	 * Register, unless that has been done.
+	 * Register for the controls. Does nothing if that was done before.
 	 */
 	synchronized void register() {
 		if (this.registered) {
@@ -72,8 +72,8 @@ final class ScmNotifications {
 			this.registrations.add(registration.apply(handle, guid));
 		}
 		catch (NativeCallException | LinkageError ex) {
-			logger.warn("There will be no events about the " + kind + " " + guid
-					+ ". Correct the property, unless this version of Windows lacks it: " + ex.getMessage());
+			logger.warn("No events will be published for the " + kind + " " + guid
+					+ ". Correct the property, unless this version of Windows does not support it: " + ex.getMessage());
 		}
 	}
 
@@ -87,7 +87,7 @@ final class ScmNotifications {
 			registration.run();
 		}
 		catch (RuntimeException | LinkageError ex) {
-			logger.debug("A registration ends with the process", ex);
+			logger.debug("Could not remove a registration, which ends with the process", ex);
 		}
 	}
 

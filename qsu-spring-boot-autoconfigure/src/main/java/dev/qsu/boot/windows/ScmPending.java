@@ -21,12 +21,13 @@ import java.util.function.BooleanSupplier;
 import dev.qsu.boot.jna.windows.NativeServiceStatus;
 
 /**
- * Tells the Service Control Manager that a request is on its way. Otherwise whoever made
- * the request would see the old state right after it, and take that for a refusal.
+ * Reports a pending state as soon as a request is made. Otherwise the sender of the
+ * control would see the previous state immediately afterwards, and take that for a
+ * refusal.
  *
  * @param status the status to change
- * @param startHint how long going on after a pause may take, in milliseconds
- * @param stopHint how long a pause or a stop may take, in milliseconds
+ * @param startHint the wait hint for a continue, in milliseconds
+ * @param stopHint the wait hint for a pause or a stop, in milliseconds
  */
 record ScmPending(ScmStatus status, int startHint, int stopHint) {
 
@@ -35,30 +36,30 @@ record ScmPending(ScmStatus status, int startHint, int stopHint) {
 	}
 
 	/**
-	 * Ask for a pause.
-	 * @param request asks for it
-	 * @return whether the request was taken
+	 * Request a pause.
+	 * @param request makes the request
+	 * @return whether the request was accepted
 	 */
 	boolean pause(BooleanSupplier request) {
-		return ask(request, NativeServiceStatus.RUNNING, NativeServiceStatus.PAUSE_PENDING, this.stopHint);
+		return request(request, NativeServiceStatus.RUNNING, NativeServiceStatus.PAUSE_PENDING, this.stopHint);
 	}
 
 	/**
-	 * Ask to go on after a pause.
-	 * @param request asks for it
-	 * @return whether the request was taken
+	 * Request to continue after a pause.
+	 * @param request makes the request
+	 * @return whether the request was accepted
 	 */
 	boolean resume(BooleanSupplier request) {
-		return ask(request, NativeServiceStatus.PAUSED, NativeServiceStatus.CONTINUE_PENDING, this.startHint);
+		return request(request, NativeServiceStatus.PAUSED, NativeServiceStatus.CONTINUE_PENDING, this.startHint);
 	}
 
-	private boolean ask(BooleanSupplier request, int from, int to, int waitHint) {
-		boolean told = this.status.requested(from, to, waitHint);
-		boolean taken = request.getAsBoolean();
-		if (told && !taken) {
+	private boolean request(BooleanSupplier request, int from, int to, int waitHint) {
+		boolean reported = this.status.requested(from, to, waitHint);
+		boolean accepted = request.getAsBoolean();
+		if (reported && !accepted) {
 			this.status.enter(from, this.status.getControlsAccepted());
 		}
-		return taken;
+		return accepted;
 	}
 
 }

@@ -38,12 +38,12 @@ import dev.qsu.boot.service.host.StartParameters;
  */
 final class ScmStart implements ServiceStart {
 
-	/** As long as the Service Control Manager waits for the dispatcher. */
+	/** The time that the Service Control Manager waits for a process to connect. */
 	private static final long TIMEOUT_MILLISECONDS = 30_000;
 
 	private final ScmConnection connection;
 
-	private final ServiceWorkingDirectory folder;
+	private final ServiceWorkingDirectory workingDirectory;
 
 	private boolean refused;
 
@@ -51,9 +51,9 @@ final class ScmStart implements ServiceStart {
 
 	private @Nullable ServiceLogFile logFile;
 
-	ScmStart(ScmConnection connection, ServiceWorkingDirectory folder) {
+	ScmStart(ScmConnection connection, ServiceWorkingDirectory workingDirectory) {
 		this.connection = connection;
-		this.folder = folder;
+		this.workingDirectory = workingDirectory;
 	}
 
 	@Override
@@ -70,9 +70,9 @@ final class ScmStart implements ServiceStart {
 			this.foreign = ex;
 			return StartParameters.NONE;
 		}
-		// for the log of the failure, if the folder cannot be entered
-		this.logFile = ServiceLogFile.of(given.get(0), this.folder.getHome());
-		this.logFile = ServiceLogFile.of(given.get(0), this.folder.enter(commandLine.workingDirectory()));
+		// so that the failure is logged there if the directory cannot be entered
+		this.logFile = ServiceLogFile.of(given.get(0), this.workingDirectory.getHome());
+		this.logFile = ServiceLogFile.of(given.get(0), this.workingDirectory.enter(commandLine.workingDirectory()));
 		return new StartParameters(given.get(0), given.subList(1, given.size()));
 	}
 
@@ -81,8 +81,8 @@ final class ScmStart implements ServiceStart {
 			return this.connection.await(TIMEOUT_MILLISECONDS);
 		}
 		catch (TimeoutException ex) {
-			throw new ServiceStartException("The Service Control Manager has not started the service within 30 s",
-					"Look into the event log of the system for what keeps it.", ex);
+			throw new ServiceStartException("The Service Control Manager did not start the service within 30 seconds",
+					"Check the system event log for the cause.", ex);
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
@@ -95,26 +95,29 @@ final class ScmStart implements ServiceStart {
 	public void addDefaults(ConfigurableEnvironment environment, DeferredLogFactory logs) {
 		if (this.foreign != null) {
 			logs.getLog(ScmStart.class)
-				.warn("Taken for a service, because 'qsu.launcher' is scm or the parent of this process is services.exe,"
-						+ " but the Service Control Manager has not started it; running as at a console. Set"
+				.warn("Detected a service, because 'qsu.launcher' is scm or the parent process is services.exe, but the"
+						+ " Service Control Manager did not start this process; running as a console application. Set"
 						+ " 'qsu.launcher' to none if that is right: " + this.foreign.getMessage());
 		}
-		this.folder.log(logs.getLog(ServiceWorkingDirectory.class));
+		this.workingDirectory.log(logs.getLog(ServiceWorkingDirectory.class));
 		if (this.logFile != null) {
 			this.logFile.addTo(environment, logs.getLog(ServiceLogFile.class));
 		}
 	}
 
 	/**
-	 * Return whether Windows cannot be told about this process.
+	 * Return whether the Service Control Manager refused the connection.
+	 * @return whether no status can be reported for this process
 	 */
 	boolean isRefused() {
 		return this.refused;
 	}
 
 	/**
-	 * Return whether this process is not the service of this application: because it was
-	 * not started as one, or because other code in it is connected already.
+	 * Return whether this process is not the service of this application: it was not
+	 * started as a service, or other code in it is already connected.
+	 * @param ex the failure to connect
+	 * @return whether the process can run without the Service Control Manager
 	 */
 	private static boolean isForeign(NativeCallException ex) {
 		return ex.getErrorCode() == WindowsError.FAILED_SERVICE_CONTROLLER_CONNECT
@@ -130,11 +133,11 @@ final class ScmStart implements ServiceStart {
 					howToRegister(System.getProperty("java.home"), System.getProperty("java.class.path", "")), ex);
 		}
 		if (ex instanceof NativeAccessException access) {
-			return new ServiceStartException("The process cannot be a service: " + access.getReason(),
+			return new ServiceStartException("The process cannot run as a service: " + access.getReason(),
 					access.getAction(), ex);
 		}
-		return new ServiceStartException("The process cannot be a service: " + ex.getMessage(),
-				"Look into the event log of the system.", ex);
+		return new ServiceStartException("The process cannot run as a service: " + ex.getMessage(),
+				"Check the system event log.", ex);
 	}
 
 	static String howToRegister(String javaHome, String classPath) {

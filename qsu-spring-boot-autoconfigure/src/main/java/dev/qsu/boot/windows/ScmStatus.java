@@ -25,9 +25,9 @@ import dev.qsu.boot.jna.windows.NativeService;
 import dev.qsu.boot.jna.windows.NativeServiceStatus;
 
 /**
- * The status that the Service Control Manager knows. Whatever others ask for, it never
- * goes back from a requested stop, nor from running to starting, and says once that the
- * service has stopped, because the process may be gone right after that.
+ * The status reported to the Service Control Manager. It never returns from a requested
+ * stop, nor from running to starting. That the service has stopped is reported once,
+ * because the process may be terminated immediately afterwards.
  *
  * @see <a href=
  * "https://learn.microsoft.com/windows/win32/services/service-status-transitions">Service
@@ -37,14 +37,16 @@ final class ScmStatus {
 
 	private static final Log logger = LogFactory.getLog(ScmStatus.class);
 
-	/** How long until the environment of the application is prepared. */
+	/**
+	 * Wait hint until the environment of the application is prepared, in milliseconds.
+	 */
 	private static final int FIRST_WAIT_HINT = 60_000;
 
-	/** Controls that every version of Windows knows. */
+	/** Controls that every version of Windows supports. */
 	private static final int BASIC_CONTROLS = ServiceControl.STOP.getAccept() | ServiceControl.SHUTDOWN.getAccept()
 			| ServiceControl.PAUSE.getAccept();
 
-	/** Whatever else a service does, it can be stopped, except while it starts. */
+	/** Controls that are also accepted while the service pauses or resumes. */
 	private static final int STOP_CONTROLS = ServiceControl.STOP.getAccept() | ServiceControl.SHUTDOWN.getAccept()
 			| ServiceControl.PRESHUTDOWN.getAccept();
 
@@ -66,16 +68,16 @@ final class ScmStatus {
 	}
 
 	/**
-	 * The service can be told about from now on.
-	 * @param handle the handle of the service
+	 * Start to report, beginning with the current status.
+	 * @param handle the status handle of the service
 	 */
 	synchronized void connected(long handle) {
 		this.handle = handle;
-		tell();
+		report();
 	}
 
 	/**
-	 * Tell a state that lasts.
+	 * Report a state that is not pending.
 	 * @param state the state
 	 * @param controlsAccepted the controls that the service accepts in it
 	 */
@@ -85,9 +87,9 @@ final class ScmStatus {
 	}
 
 	/**
-	 * Tell a step in a state that does not last.
+	 * Report a step of a pending state.
 	 * @param state the state
-	 * @param waitHint how long the next step may take, in milliseconds
+	 * @param waitHint the estimated time until the next step, in milliseconds
 	 */
 	synchronized void step(int state, int waitHint) {
 		int next = (this.current.state() == state) ? this.checkpoint + 1 : 1;
@@ -102,9 +104,8 @@ final class ScmStatus {
 	}
 
 	/**
-	 * The Service Control Manager asks for a stop, after which no other life of the
-	 * application can begin.
-	 * @param waitHint how long the first step may take, in milliseconds
+	 * Report that a stop was requested, after which the application cannot start again.
+	 * @param waitHint the estimated time until the first step, in milliseconds
 	 */
 	synchronized void stopRequested(int waitHint) {
 		this.stopRequested = true;
@@ -112,12 +113,12 @@ final class ScmStatus {
 	}
 
 	/**
-	 * The Service Control Manager asks for a pause, or to go on after it. Whoever does so
-	 * sees from the state whether that works.
-	 * @param from the state in which that makes a difference
-	 * @param to the state to enter then
-	 * @param waitHint how long the first step may take, in milliseconds
-	 * @return whether it makes a difference
+	 * Report that a pause or a continue was requested. The sender of the control sees
+	 * from the state whether the request has an effect.
+	 * @param from the state in which the request has an effect
+	 * @param to the pending state to enter
+	 * @param waitHint the estimated time until the first step, in milliseconds
+	 * @return whether the request has an effect
 	 */
 	synchronized boolean requested(int from, int to, int waitHint) {
 		if (this.current.state() != from) {
@@ -136,9 +137,9 @@ final class ScmStatus {
 	}
 
 	/**
-	 * Tell that the service has stopped.
-	 * @param exitCode the error code of Windows
-	 * @param serviceExitCode the code of the service
+	 * Report that the service has stopped.
+	 * @param exitCode the Windows error code
+	 * @param serviceExitCode the service-specific exit code
 	 */
 	synchronized void stopped(int exitCode, int serviceExitCode) {
 		change(new NativeServiceStatus(NativeServiceStatus.STOPPED, 0, exitCode, serviceExitCode, 0, 0));
@@ -153,7 +154,7 @@ final class ScmStatus {
 			return false;
 		}
 		this.current = next;
-		tell();
+		report();
 		return true;
 	}
 
@@ -168,7 +169,7 @@ final class ScmStatus {
 		};
 	}
 
-	private void tell() {
+	private void report() {
 		Long known = this.handle;
 		if (known == null) {
 			return;
@@ -177,15 +178,16 @@ final class ScmStatus {
 			this.service.setStatus(known, this.current);
 		}
 		catch (NativeCallException ex) {
-			logger.warn("Could not tell the Service Control Manager about " + this.current + ": " + ex.getMessage());
-			tellWithBasicControls(known);
+			logger.warn("Could not report " + this.current + " to the Service Control Manager: " + ex.getMessage());
+			reportWithBasicControls(known);
 		}
 	}
 
 	/**
-	 * Rather without some controls than for ever starting.
+	 * Fall back to basic controls rather than stay in {@code START_PENDING}.
+	 * @param known the status handle of the service
 	 */
-	private void tellWithBasicControls(long known) {
+	private void reportWithBasicControls(long known) {
 		int accepted = this.current.controlsAccepted();
 		int basic = accepted & BASIC_CONTROLS;
 		if (basic == accepted) {
@@ -194,13 +196,13 @@ final class ScmStatus {
 		if ((accepted & ServiceControl.PRESHUTDOWN.getAccept()) != 0) {
 			basic |= ServiceControl.SHUTDOWN.getAccept();
 		}
-		logger.warn("Accepting only stop, shutdown, pause and continue. Name the controls that this version of Windows"
-				+ " knows with 'qsu.windows.accepted-controls'");
+		logger.warn("Accepting only stop, shutdown, pause and continue. Set 'qsu.windows.accepted-controls'"
+				+ " to the controls that this version of Windows supports");
 		try {
 			this.service.setStatus(known, new NativeServiceStatus(this.current.state(), basic, 0, 0, 0, 0));
 		}
 		catch (NativeCallException ex) {
-			logger.warn("Not even with these: " + ex.getMessage());
+			logger.warn("The basic controls were refused too: " + ex.getMessage());
 		}
 	}
 

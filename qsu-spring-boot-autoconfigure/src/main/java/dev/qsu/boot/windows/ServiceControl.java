@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 import dev.qsu.boot.jna.windows.NativeService;
 
 /**
- * The controls of the Service Control Manager that have names.
+ * Named controls of the Service Control Manager.
  *
  * @see <a href=
  * "https://learn.microsoft.com/windows/win32/api/winsvc/nc-winsvc-lphandler_function_ex">HandlerEx</a>
@@ -68,7 +68,7 @@ enum ServiceControl {
 
 	USERMODEREBOOT(0x40, 0x800);
 
-	/** The first of the codes whose meaning the application defines. */
+	/** The first of the user-defined codes. */
 	static final int FIRST_USER_CODE = 128;
 
 	static final int LAST_USER_CODE = 255;
@@ -96,7 +96,7 @@ enum ServiceControl {
 	}
 
 	/**
-	 * Return the bit that says that a service accepts the control.
+	 * Return the bit with which a service accepts the control.
 	 * @return the {@code SERVICE_ACCEPT_} bit, or 0 if the control needs none
 	 */
 	int getAccept() {

@@ -39,15 +39,15 @@ import org.springframework.util.StringUtils;
 final class ServiceLogFile {
 
 	/**
-	 * What a name must not contain, and what a pattern of Logback or a placeholder would
-	 * not take literally.
+	 * Characters that a file name must not contain, or that a Logback pattern or a
+	 * placeholder would not take literally.
 	 * @see <a href=
 	 * "https://learn.microsoft.com/windows/win32/fileio/naming-a-file#naming-conventions">Naming
 	 * conventions</a>
 	 */
 	private static final String UNSAFE_CHARACTERS = "[\\p{Cntrl}<>:\"/\\\\|?*%{}]";
 
-	/** Names of devices, whatever comes after a dot. */
+	/** Reserved device names, with any extension. */
 	private static final String DEVICES = "(?i)(CON|PRN|AUX|NUL|(COM|LPT)[0-9\u00b9\u00b2\u00b3]) *(\\..*)?";
 
 	private final List<Candidate> candidates;
@@ -62,21 +62,21 @@ final class ServiceLogFile {
 	/**
 	 * Return the log file of a service.
 	 * @param service the name of the service
-	 * @param folder its folder, or {@code null} if it has none of its own
+	 * @param directory its working directory, or {@code null} if it has none of its own
 	 * @return the log file
 	 */
-	static ServiceLogFile of(String service, @Nullable Path folder) {
+	static ServiceLogFile of(String service, @Nullable Path directory) {
 		return new ServiceLogFile(
-				candidates(service, folder, System.getenv("ProgramData"), System.getProperty("java.io.tmpdir")),
+				candidates(service, directory, System.getenv("ProgramData"), System.getProperty("java.io.tmpdir")),
 				new FileOwners());
 	}
 
-	static List<Candidate> candidates(String service, @Nullable Path folder, @Nullable String programData,
+	static List<Candidate> candidates(String service, @Nullable Path directory, @Nullable String programData,
 			@Nullable String temporary) {
 		String name = fileName(service);
 		List<Candidate> candidates = new ArrayList<>();
-		if (folder != null) {
-			candidates.add(new Candidate(folder, List.of("logs"), name + ".log", false));
+		if (directory != null) {
+			candidates.add(new Candidate(directory, List.of("logs"), name + ".log", false));
 		}
 		for (String parent : new @Nullable String[] { programData, temporary }) {
 			if (StringUtils.hasLength(parent)) {
@@ -87,7 +87,9 @@ final class ServiceLogFile {
 	}
 
 	/**
-	 * Make a name safe.
+	 * Return the file name for a service.
+	 * @param service the name of the service
+	 * @return the name, with everything replaced that a file name must not contain
 	 */
 	static String fileName(String service) {
 		String name = service.replaceAll(UNSAFE_CHARACTERS, "_").replaceAll("[. ]$", "_");
@@ -95,7 +97,9 @@ final class ServiceLogFile {
 	}
 
 	/**
-	 * Have the log written to the first candidate that can be, unless it is configured.
+	 * Set the log file to the first writable candidate, unless one is configured.
+	 * @param environment the environment to add the property to
+	 * @param logger logs the choice
 	 */
 	void addTo(ConfigurableEnvironment environment, Log logger) {
 		if (environment.containsProperty(LogFile.FILE_NAME_PROPERTY)
@@ -110,25 +114,27 @@ final class ServiceLogFile {
 				environment.getPropertySources()
 					.addLast(new MapPropertySource("qsuLogFile",
 							Map.of(LogFile.FILE_NAME_PROPERTY, candidate.file().toString())));
-				logger.info("No log file is configured, so it is " + candidate.file() + problems);
+				logger.info("No log file is configured, so logging to " + candidate.file() + problems);
 				return;
 			}
 			catch (IOException ex) {
 				problems.append("; cannot write ").append(candidate.file()).append(" (").append(ex).append(')');
 			}
 		}
-		logger.warn("No log file is configured, and none can be written" + problems);
+		logger.warn("No log file is configured, and no default can be written" + problems);
 	}
 
 	/**
-	 * Leaves no empty file behind if it may, because the application's own configuration
-	 * of the logging may not use it.
+	 * Check that a candidate can be written. Leaves no empty file behind, because the
+	 * application's own logging configuration may not use it.
+	 * @param candidate the candidate
+	 * @throws IOException if the candidate cannot be written
 	 */
 	private void check(Candidate candidate) throws IOException {
 		Files.createDirectories(candidate.parent());
 		Path path = candidate.parent();
-		for (String folder : candidate.folders()) {
-			path = path.resolve(folder);
+		for (String directory : candidate.directories()) {
+			path = path.resolve(directory);
 			if (!Files.isDirectory(path)) {
 				Files.createDirectory(path);
 			}
@@ -159,17 +165,17 @@ final class ServiceLogFile {
 	}
 
 	/**
-	 * Where the log could go.
+	 * A possible log file.
 	 *
-	 * @param parent a folder
-	 * @param folders the folders below it
+	 * @param parent the parent directory
+	 * @param directories the names of the directories below the parent
 	 * @param name the name of the file
-	 * @param shared whether everybody may create files in the first folder
+	 * @param shared whether all users may create files in the parent
 	 */
-	record Candidate(Path parent, List<String> folders, String name, boolean shared) {
+	record Candidate(Path parent, List<String> directories, String name, boolean shared) {
 
 		Path file() {
-			return this.parent.resolve(String.join("/", this.folders)).resolve(this.name);
+			return this.parent.resolve(String.join("/", this.directories)).resolve(this.name);
 		}
 
 	}

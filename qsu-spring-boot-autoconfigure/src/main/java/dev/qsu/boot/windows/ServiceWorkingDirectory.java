@@ -35,8 +35,8 @@ import dev.qsu.boot.jna.windows.WorkingDirectory;
 import dev.qsu.boot.service.host.ServiceStartException;
 
 /**
- * The folder that relative paths of a service start at. The Service Control Manager
- * starts every service in {@code System32}.
+ * The working directory of a service. The Service Control Manager starts every service in
+ * {@code System32}.
  */
 final class ServiceWorkingDirectory {
 
@@ -52,7 +52,7 @@ final class ServiceWorkingDirectory {
 
 	/**
 	 * Create a new instance.
-	 * @param source the jar of the application, the folder of its classes, or
+	 * @param source the jar of the application, the directory of its classes, or
 	 * {@code null} if unknown
 	 * @param change changes the working directory
 	 */
@@ -62,99 +62,100 @@ final class ServiceWorkingDirectory {
 	}
 
 	/**
-	 * Return the folder of the jar.
-	 * @return the folder, or {@code null} if the application is in no jar
+	 * Return the directory of the jar.
+	 * @return the directory, or {@code null} if the application is not in a jar
 	 */
 	@Nullable Path getHome() {
 		return this.home;
 	}
 
 	/**
-	 * Make the folder the working directory: the given one, or else that of the jar.
+	 * Change to the given directory, or to that of the jar if none is given.
 	 * @param workingDirectory the value of {@code --working-dir}, or {@code null}
-	 * @return the folder, even if this JVM cannot change to it, or {@code null} if the
+	 * @return the directory, even if this JVM cannot change to it, or {@code null} if the
 	 * service has none of its own
-	 * @throws ServiceStartException if the given folder cannot be the working directory
+	 * @throws ServiceStartException if the given directory cannot be used
 	 */
 	@Nullable Path enter(@Nullable String workingDirectory) {
-		Path folder = (workingDirectory != null) ? resolve(workingDirectory) : this.home;
-		if (folder != null) {
+		Path directory = (workingDirectory != null) ? resolve(workingDirectory) : this.home;
+		if (directory != null) {
 			try {
-				this.change.accept(folder);
+				this.change.accept(directory);
 			}
 			catch (NativeCallException ex) {
 				if (workingDirectory != null) {
-					throw failure(folder, "cannot be entered: " + ex.getMessage(), ex);
+					throw failure(directory, "cannot be entered: " + ex.getMessage(), ex);
 				}
-				warn(folder, ex);
+				warn(directory, ex);
 			}
 			catch (IllegalStateException ex) {
-				warn(folder, ex);
+				warn(directory, ex);
 			}
 		}
-		return folder;
+		return directory;
 	}
 
-	private void warn(Path folder, RuntimeException reason) {
-		this.logger.warn("Relative paths start at '" + System.getProperty("user.dir") + "' rather than at '" + folder
-				+ "', so use absolute ones: " + reason.getMessage());
+	private void warn(Path directory, RuntimeException reason) {
+		this.logger.warn("Relative paths are resolved against '" + System.getProperty("user.dir") + "' rather than '"
+				+ directory + "', so use absolute paths: " + reason.getMessage());
 	}
 
 	/**
-	 * Log what was wrong, now that there is a log.
+	 * Replay the messages that were deferred until logging is initialized.
+	 * @param destination the log
 	 */
 	void log(Log destination) {
 		this.logger.replayTo(destination);
 	}
 
 	private Path resolve(String workingDirectory) {
-		Path folder = parse(workingDirectory);
+		Path directory = parse(workingDirectory);
 		if (this.home != null) {
-			folder = this.home.resolve(folder).normalize();
+			directory = this.home.resolve(directory).normalize();
 		}
-		if (!folder.isAbsolute()) {
-			throw failure(folder, "is relative to the folder of the jar, but the application is in none", null);
+		if (!directory.isAbsolute()) {
+			throw failure(directory, "is relative to the directory of the jar, but the application is not in a jar",
+					null);
 		}
 		try {
-			if (!Files.readAttributes(folder, BasicFileAttributes.class).isDirectory()) {
-				throw failure(folder, "is a file", null);
+			if (!Files.readAttributes(directory, BasicFileAttributes.class).isDirectory()) {
+				throw failure(directory, "is a file", null);
 			}
-			return folder;
+			return directory;
 		}
 		catch (NoSuchFileException ex) {
-			throw failure(folder, "does not exist", ex);
+			throw failure(directory, "does not exist", ex);
 		}
 		catch (IOException ex) {
-			throw failure(folder, "cannot be looked at: " + ex, ex);
+			throw failure(directory, "cannot be read: " + ex, ex);
 		}
 	}
 
-	/**
-	 * A backslash before a quote makes the quote, and what comes after it, a part of the
-	 * argument.
-	 */
 	private static Path parse(String workingDirectory) {
 		try {
 			return Path.of(workingDirectory);
 		}
 		catch (InvalidPathException ex) {
-			throw failure(workingDirectory, "is not the name of a folder: " + ex.getReason(),
-					"Correct the command line with which the service is registered. A folder in quotes must not end"
-							+ " with a backslash.",
+			// a backslash before a quote makes the quote, and what follows, part of the
+			// argument
+			throw failure(workingDirectory, "is not a valid path: " + ex.getReason(),
+					"Correct the command line with which the service is registered. A quoted directory must not"
+							+ " end with a backslash.",
 					ex);
 		}
 	}
 
-	private static ServiceStartException failure(Path folder, String problem, @Nullable Throwable cause) {
-		return failure(folder.toString(), problem,
-				"Name a folder that exists and that the account of the service may use, in the command line with which"
-						+ " the service is registered. A relative one starts at the folder of the jar.",
+	private static ServiceStartException failure(Path directory, String problem, @Nullable Throwable cause) {
+		return failure(directory.toString(), problem,
+				"Set an existing directory that the service account may use, in the command line with which the"
+						+ " service is registered. A relative path is resolved against the directory of the jar.",
 				cause);
 	}
 
-	private static ServiceStartException failure(String folder, String problem, String action,
+	private static ServiceStartException failure(String directory, String problem, String action,
 			@Nullable Throwable cause) {
-		return new ServiceStartException("The folder '" + folder + "' of '--working-dir' " + problem, action, cause);
+		return new ServiceStartException("The directory '" + directory + "' of '--working-dir' " + problem, action,
+				cause);
 	}
 
 }

@@ -26,7 +26,7 @@ import dev.qsu.boot.service.SvcEvent;
 import dev.qsu.boot.windows.event.SvcTimeChangeEvent;
 
 /**
- * Reads what comes with {@link ServiceControl#TIMECHANGE}.
+ * Reads the data of {@link ServiceControl#TIMECHANGE}.
  *
  * @see <a href=
  * "https://learn.microsoft.com/windows/win32/api/winsvc/ns-winsvc-service_timechange_info">SERVICE_TIMECHANGE_INFO</a>

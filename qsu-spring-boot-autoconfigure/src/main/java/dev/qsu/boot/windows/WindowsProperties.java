@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /**
- * Properties of a service of Windows.
+ * Configuration properties for Windows services.
  *
  * @since 0.1.0
  */
@@ -33,7 +33,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 public class WindowsProperties {
 
 	/**
-	 * Comma-separated list of controls that the service accepts. If not set, those that
+	 * Comma-separated list of controls that the service accepts. By default, those that
 	 * the application has listeners for.
 	 */
 	private @Nullable Set<AcceptedControl> acceptedControls;
@@ -54,8 +54,7 @@ public class WindowsProperties {
 	private List<String> deviceInterfaces = new ArrayList<>();
 
 	/**
-	 * Time that the listeners of an event that can be denied may take. At most 25
-	 * seconds.
+	 * Maximum time to wait for listeners to deny an event. At most 25 seconds.
 	 */
 	private Duration vetoTimeout = Duration.ofSeconds(2);
 

@@ -15,7 +15,7 @@
  */
 
 /**
- * What the Windows Service Control Manager asks of a service, and what it is told.
+ * Support for services of the Windows Service Control Manager.
  */
 @NullMarked
 package dev.qsu.boot.windows;

@@ -47,7 +47,7 @@ class AcceptedControlsTests {
 	private final WindowsProperties properties = new WindowsProperties();
 
 	@Test
-	void whenNobodyListensCanBeStoppedOnly() {
+	void whenThereAreNoListenersAcceptsStopOnly() {
 		assertThat(accepted()).containsExactlyInAnyOrder(AcceptedControl.STOP, AcceptedControl.SHUTDOWN);
 		assertThat(AcceptedControls.bits(accepted())).isEqualTo(0x5);
 	}
@@ -69,7 +69,7 @@ class AcceptedControlsTests {
 
 	@ParameterizedTest
 	@MethodSource("events")
-	void whenSomebodyListensAcceptsTheControl(Class<? extends SvcEvent> type, int bit) {
+	void whenThereIsAListenerAcceptsTheControl(Class<? extends SvcEvent> type, int bit) {
 		this.requests.listenedTo.add(type);
 		assertThat(AcceptedControls.bits(accepted())).isEqualTo(0x5 | bit);
 	}

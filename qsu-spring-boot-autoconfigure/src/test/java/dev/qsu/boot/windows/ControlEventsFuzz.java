@@ -31,8 +31,8 @@ import dev.qsu.boot.windows.event.SvcDeviceEvent;
 import dev.qsu.boot.windows.event.SvcPowerEvent;
 
 /**
- * Takes any bytes for a control. Whatever is wrong with it must be kept as it came, never
- * become an exception.
+ * Fuzz target that interprets any bytes as a control. Invalid data must be kept as it is,
+ * and must never cause an exception.
  */
 public final class ControlEventsFuzz {
 

@@ -72,7 +72,8 @@ class ControlEventsTests {
 	private static final byte[] CUSTOM_DATA = { 1, 2, 3, 4, 'l', 0, 'a', 0, 't', 0, 'e', 0, 0, 0 };
 
 	/**
-	 * What each control is decoded to. Only what is published elsewhere has nothing.
+	 * The event that each control is decoded to. Controls that are published elsewhere
+	 * have none.
 	 */
 	static Stream<Arguments> controls() {
 		return Stream.of(basics(), powerEvents(), powerSettings(), sessions(), devices()).flatMap((list) -> list);
@@ -265,7 +266,7 @@ class ControlEventsTests {
 
 	@ParameterizedTest
 	@ValueSource(ints = { 0, 4, 7 })
-	void whenSessionIsNotToldThereIsNone(int length) {
+	void whenSessionIsMissingThereIsNone(int length) {
 		byte[] data = Arrays.copyOf(WindowsPayloads.control("session-logon").data(), length);
 		assertThat(create(0xe, 5, data)).isInstanceOfSatisfying(SvcSessionChangeEvent.class, (event) -> {
 			assertThat(event.getReason()).isSameAs(Reason.SESSION_LOGON);
@@ -275,7 +276,7 @@ class ControlEventsTests {
 
 	@ParameterizedTest
 	@CsvSource({ "0, false", "7, false", "8, true", "15, true" })
-	void whenTimeIsNotToldThereIsNone(int length, boolean told) {
+	void whenTimeIsMissingThereIsNone(int length, boolean told) {
 		byte[] data = Arrays.copyOf(WindowsPayloads.control("time-change").data(), length);
 		assertThat(create(0x10, 0, data)).isInstanceOfSatisfying(SvcTimeChangeEvent.class, (event) -> {
 			assertThat(event.getOldTime()).isNull();
@@ -284,7 +285,7 @@ class ControlEventsTests {
 	}
 
 	@Test
-	void whenTimeIsAbsurdItIsToldAllTheSame() {
+	void whenTimeIsAbsurdItIsKept() {
 		byte[] data = new byte[16];
 		Arrays.fill(data, 0, 7, (byte) 0xff);
 		data[7] = 0x7f;
@@ -409,7 +410,7 @@ class ControlEventsTests {
 	}
 
 	/**
-	 * Return the class of the event for a control with the values of its getters.
+	 * Return the class of the event for a control, followed by the values of its getters.
 	 */
 	private static List<Object> decode(Control control) {
 		Function<ApplicationContext, SvcEvent> function = ControlEvents.of(control.code(), control.eventType(),

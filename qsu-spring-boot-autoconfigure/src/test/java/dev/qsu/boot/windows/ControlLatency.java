@@ -37,8 +37,8 @@ import dev.qsu.boot.service.SvcShutdownEvent;
 import dev.qsu.boot.service.SvcUserEvent;
 
 /**
- * A service of Windows that measures how long its handler of controls takes, and whether
- * user controls, sent with the codes 128 to 255 again and again, arrive in order.
+ * A Windows service that measures how long its control handler takes, and whether user
+ * controls, sent with the codes 128 to 255 in a loop, arrive in order.
  * {@code bench/controls.sh} runs it.
  */
 public final class ControlLatency {
@@ -58,7 +58,7 @@ public final class ControlLatency {
 	}
 
 	/**
-	 * Counts what arrives, and tells the result at the end.
+	 * Counts the controls that arrive, and reports the result at the end.
 	 */
 	@Configuration(proxyBeanMethods = false)
 	static class Listeners {
@@ -115,7 +115,7 @@ public final class ControlLatency {
 		}
 
 		/**
-		 * All but the latest, which is the request to stop.
+		 * Return all durations but the latest, which is that of the request to stop.
 		 */
 		long[] durations() {
 			long[] sorted = Arrays.copyOf(this.nanos, Math.max(1, this.count.get() - 1));

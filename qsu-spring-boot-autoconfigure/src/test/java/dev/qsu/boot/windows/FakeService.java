@@ -30,7 +30,7 @@ import dev.qsu.boot.jna.windows.NativeService;
 import dev.qsu.boot.jna.windows.NativeServiceStatus;
 
 /**
- * Stands for the Service Control Manager.
+ * {@link NativeService} that replaces the Service Control Manager.
  */
 class FakeService implements NativeService {
 

@@ -97,7 +97,7 @@ class PowerSettingNamesTests {
 			"12345678-9abc-def0-1234-56789abcdefg" })
 	void whenTextIsNeitherTellsTheNames(String text) {
 		assertThatIllegalArgumentException().isThrownBy(() -> PowerSettingNames.guidOf(text))
-			.withMessage("'" + text + "' is no power setting. Write a GUID or one of: acdc-power-source, "
+			.withMessage("'" + text + "' is not a power setting. Use a GUID or one of: acdc-power-source, "
 					+ "battery-percentage-remaining, console-display-state, global-user-presence, "
 					+ "idle-background-task, lid-switch-state-change, monitor-power-on, power-saving-status, "
 					+ "power-scheme-personality, system-away-mode");

@@ -32,7 +32,7 @@ import dev.qsu.boot.service.host.ServiceRequests;
 import dev.qsu.boot.windows.event.SvcVetoableEvent;
 
 /**
- * Remembers what was asked for.
+ * {@link ServiceRequests} that records the requests.
  */
 class RecordingRequests implements ServiceRequests {
 

@@ -61,7 +61,7 @@ class ScmConnectionTests {
 	}
 
 	@Test
-	void whenNotStartedByTheScmSaysSo() {
+	void whenNotStartedByTheScmThrows() {
 		this.service.dispatchFailure = TestNativeCallExceptions.of("StartServiceCtrlDispatcher", 1063);
 		this.connection.begin();
 		assertThatExceptionOfType(NativeCallException.class).isThrownBy(() -> this.connection.await(20_000))

@@ -57,7 +57,7 @@ class ScmControlsTests {
 
 	@ParameterizedTest
 	@CsvSource({ "1, false", "5, true", "15, true" })
-	void whenAskedToStopSaysSoBeforeItStops(int control, boolean systemShutdown) {
+	void whenAskedToStopReportsItFirst(int control, boolean systemShutdown) {
 		assertThat(this.controls.handle(control, 0, NO_DATA)).isZero();
 		assertThat(this.requests.requests).containsExactly("stop TERMINATED " + systemShutdown);
 		assertThat(this.service.statuses)
@@ -65,7 +65,7 @@ class ScmControlsTests {
 	}
 
 	@Test
-	void whenAskedToPauseOrToGoOnSaysSoBeforeItDoes() {
+	void whenAskedToPauseOrToContinueReportsItFirst() {
 		assertThat(this.controls.handle(2, 0, NO_DATA)).isZero();
 		assertThat(this.controls.handle(2, 0, NO_DATA)).isZero();
 		this.status.enter(NativeServiceStatus.PAUSED, 0x7);
@@ -103,14 +103,14 @@ class ScmControlsTests {
 
 	@ParameterizedTest
 	@ValueSource(ints = { 0, 33, 127, 256, -1 })
-	void whenControlIsUnknownSaysSo(int control) {
+	void whenControlIsUnknownReturnsError(int control) {
 		assertThat(this.controls.handle(control, 0, NO_DATA)).isEqualTo(WindowsError.CALL_NOT_IMPLEMENTED);
 		assertThat(this.requests.requests).isEmpty();
 	}
 
 	@ParameterizedTest
 	@CsvSource({ "13, 0", "12, 0x17", "11, 0x8001" })
-	void whenAskedForPermissionPassesOnTheAnswer(int control, String eventType) {
+	void whenControlIsQueryReturnsTheAnswer(int control, String eventType) {
 		this.requests.denial = 5;
 		assertThat(this.controls.handle(control, Integer.decode(eventType), NO_DATA)).isEqualTo(5);
 		assertThat(this.requests.requests).singleElement().asString().startsWith("query Svc").endsWith(" PT2S");
@@ -120,7 +120,7 @@ class ScmControlsTests {
 
 	@ParameterizedTest
 	@CsvSource({ "13, 4", "12, 0x18", "11, 0x8000", "14, 5", "16, 0" })
-	void whenTheEventIsNoQuestionDoesNotWait(int control, String eventType) {
+	void whenControlIsNoQueryDoesNotWait(int control, String eventType) {
 		assertThat(this.controls.handle(control, Integer.decode(eventType), NO_DATA)).isZero();
 		assertThat(this.requests.requests).singleElement().asString().startsWith("Svc");
 	}
@@ -133,7 +133,7 @@ class ScmControlsTests {
 	}
 
 	@Test
-	void whenTooManyRequestsWaitStopsAllTheSame() {
+	void whenTooManyRequestsWaitStopsNevertheless() {
 		this.requests.full = true;
 		assertThat(this.controls.handle(1, 0, NO_DATA)).isZero();
 		assertThat(this.controls.handle(4, 0, NO_DATA)).isZero();
@@ -155,7 +155,7 @@ class ScmControlsTests {
 	}
 
 	@Test
-	void whenQuestionFailsTheAnswerIsYes(CapturedOutput output) {
+	void whenQueryFailsPermits(CapturedOutput output) {
 		this.requests.failing = true;
 		assertThat(this.controls.handle(13, 0, NO_DATA)).isZero();
 		assertThat(output).contains("Control 13 failed");

@@ -64,7 +64,7 @@ class ScmHostTests {
 	}
 
 	@Test
-	void lifeIsTold() {
+	void statesAreReported() {
 		ServiceHost host = host();
 		report(host, ServiceState.STARTING, 0, 20);
 		report(host, ServiceState.STARTING, 1, 20);
@@ -91,7 +91,7 @@ class ScmHostTests {
 
 	@ParameterizedTest
 	@CsvSource({ "0, 0, 0", "1, 1066, 1", "7, 1066, 7", "-1, 1066, -1", ", 1067, 0" })
-	void whenStoppedTellsTheExitCode(@Nullable Integer exitCode, int win32, int specific) {
+	void whenStoppedReportsTheExitCode(@Nullable Integer exitCode, int win32, int specific) {
 		host().report(status(ServiceState.STOPPED, 0, 0, exitCode));
 		assertThat(this.service.statuses)
 			.endsWith(new NativeServiceStatus(NativeServiceStatus.STOPPED, 0, win32, specific, 0, 0));
@@ -109,7 +109,7 @@ class ScmHostTests {
 	}
 
 	@Test
-	void whenRequestedStopBeginsThatIsNoFurtherStep() {
+	void whenRequestedStopBeginsReportsNoFurtherStep() {
 		ServiceHost host = host();
 		report(host, ServiceState.RUNNING, 0, 0);
 		this.connection.getControls().handle(1, 0, new byte[0]);
@@ -125,13 +125,13 @@ class ScmHostTests {
 		this.environment.setProperty("qsu.windows.preshutdown", "true");
 		report(host(), ServiceState.RUNNING, 0, 0);
 		assertThat(this.service.statuses.get(1).controlsAccepted()).isEqualTo(0x101);
-		assertThat(output).contains("Could not find out which controls the application listens to")
+		assertThat(output).contains("Could not determine which controls the application listens to")
 			.contains("'qsu.windows.accepted-controls'")
 			.contains("A bean cannot be created");
 	}
 
 	@Test
-	void whenNotificationCannotBeEndedTheStopIsTold() {
+	void whenNotificationCannotBeRemovedTheStopIsReported() {
 		this.environment.setProperty("qsu.windows.power-settings", LID);
 		this.service.unregisterFailure = new UnsatisfiedLinkError("UnregisterPowerSettingNotification");
 		ServiceHost host = host();
@@ -146,8 +146,9 @@ class ScmHostTests {
 		this.service.registerFailure = TestNativeCallExceptions.of("RegisterPowerSettingNotification", 87);
 		report(host(), ServiceState.RUNNING, 0, 0);
 		assertThat(this.service.states()).endsWith(NativeServiceStatus.RUNNING);
-		assertThat(output).contains("There will be no events about the power setting " + LID
-				+ ". Correct the property, unless this version of Windows lacks it: RegisterPowerSettingNotification");
+		assertThat(output).contains("No events will be published for the power setting " + LID
+				+ ". Correct the property, unless this version of Windows does not support it:"
+				+ " RegisterPowerSettingNotification");
 	}
 
 	@ParameterizedTest
@@ -160,7 +161,7 @@ class ScmHostTests {
 	}
 
 	@Test
-	void controlsAreThoseThatSomebodyListensToWhenTheServiceRuns() {
+	void controlsAreThoseWithListenersWhenTheServiceRuns() {
 		ServiceHost host = host();
 		this.requests.listenedTo.add(SvcPowerEvent.class);
 		report(host, ServiceState.RUNNING, 0, 0);

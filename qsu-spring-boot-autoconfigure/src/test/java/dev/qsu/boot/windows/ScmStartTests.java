@@ -73,7 +73,7 @@ class ScmStartTests {
 	}
 
 	@Test
-	void whenStartedByTheScmEntersItsFolderAndLogsThere() {
+	void whenStartedByTheScmEntersItsDirectoryAndLogsThere() {
 		ScmStart start = start();
 		start.prepare(RUN_SERVICE);
 		assertThat(this.changes).containsExactly(this.home);
@@ -94,7 +94,7 @@ class ScmStartTests {
 	}
 
 	@Test
-	void whenWorkingDirectoryIsMissingTheFailureCanBeLoggedInTheFolderOfTheJar() {
+	void whenWorkingDirectoryIsMissingTheFailureCanBeLoggedInTheDirectoryOfTheJar() {
 		ScmStart start = start();
 		assertThatExceptionOfType(ServiceStartException.class).isThrownBy(
 				() -> start.prepare(ServiceCommandLine.parse(List.of("run-service", "--working-dir", "missing"))));
@@ -104,8 +104,8 @@ class ScmStartTests {
 	}
 
 	@Test
-	void whenFolderCannotBeEnteredSaysSoAndLogsThereNevertheless(CapturedOutput output) {
-		ScmStart start = start((folder) -> {
+	void whenDirectoryCannotBeEnteredWarnsAndLogsThereNevertheless(CapturedOutput output) {
+		ScmStart start = start((directory) -> {
 			throw new IllegalStateException("JDK 99 does not remember it");
 		});
 		start.prepare(RUN_SERVICE);
@@ -147,7 +147,7 @@ class ScmStartTests {
 	void whenOtherErrorSaysWhatToDo() {
 		this.service.dispatchFailure = TestNativeCallExceptions.of("RegisterServiceCtrlHandlerEx", 5);
 		assertThatExceptionOfType(ServiceStartException.class).isThrownBy(() -> start().prepare(NO_COMMAND))
-			.withMessageMatching("The process cannot be a service: RegisterServiceCtrlHandlerEx failed: .* 5")
+			.withMessageMatching("The process cannot run as a service: RegisterServiceCtrlHandlerEx failed: .* 5")
 			.satisfies((ex) -> assertThat(ex.getAction()).contains("event log"));
 	}
 
@@ -156,36 +156,36 @@ class ScmStartTests {
 		NativeAccessException denied = TestNativeCallExceptions.accessDenied();
 		this.service.dispatchFailure = denied;
 		assertThatExceptionOfType(ServiceStartException.class).isThrownBy(() -> start().prepare(NO_COMMAND))
-			.withMessage("The process cannot be a service: " + denied.getReason())
+			.withMessage("The process cannot run as a service: " + denied.getReason())
 			.satisfies((ex) -> assertThat(ex.getAction()).isEqualTo(denied.getAction()));
 	}
 
 	@ParameterizedTest
 	@ValueSource(ints = { 1063, 1056 })
-	void whenOnlyTheParentSpeaksForAServiceRunsAsAtAConsoleAndSaysSo(int error, CapturedOutput output) {
+	void whenOnlyTheParentIndicatesAServiceRunsAsConsoleApplicationAndWarns(int error, CapturedOutput output) {
 		this.service.dispatchFailure = TestNativeCallExceptions.of("StartServiceCtrlDispatcher", error);
 		ScmStart start = start();
 		assertThat(start.prepare(NO_COMMAND)).isEqualTo(StartParameters.NONE);
 		assertThat(start.isRefused()).isTrue();
 		start.addDefaults(this.environment, Supplier::get);
-		assertThat(output).containsOnlyOnce("Taken for a service")
-			.contains("running as at a console. Set 'qsu.launcher' to none if that is right:"
+		assertThat(output).containsOnlyOnce("Detected a service")
+			.contains("running as a console application. Set 'qsu.launcher' to none if that is right:"
 					+ " StartServiceCtrlDispatcher failed: ")
 			.contains(" " + error);
 		assertThat(this.environment.containsProperty("logging.file.name")).isFalse();
 	}
 
 	@Test
-	void whenRunServiceIsNotStartedNothingIsSaidOfAConsole(CapturedOutput output) {
+	void whenRunServiceIsNotStartedDoesNotMentionAConsole(CapturedOutput output) {
 		this.service.dispatchFailure = TestNativeCallExceptions.of("StartServiceCtrlDispatcher", 1063);
 		ScmStart start = start();
 		assertThatExceptionOfType(ServiceStartException.class).isThrownBy(() -> start.prepare(RUN_SERVICE));
 		start.addDefaults(this.environment, Supplier::get);
-		assertThat(output).doesNotContain("Taken for a service");
+		assertThat(output).doesNotContain("Detected a service");
 	}
 
 	@Test
-	void whenInterruptedSaysSo() {
+	void whenInterruptedFails() {
 		this.service.arguments = List.of();
 		ScmStart start = start();
 		Thread.currentThread().interrupt();

@@ -53,7 +53,7 @@ class ScmStatusTests {
 	}
 
 	@Test
-	void whenNotConnectedTellsTheLatestStatusAsSoonAsItIs() {
+	void whenConnectedLateReportsTheLatestStatus() {
 		ScmStatus early = new ScmStatus(this.service);
 		early.step(NativeServiceStatus.START_PENDING, 1000);
 		early.stopped(1066, 1);
@@ -64,7 +64,7 @@ class ScmStatusTests {
 	}
 
 	@Test
-	void checkpointRisesWithEachStepAndIsZeroInStatesThatLast() {
+	void checkpointRisesWithEachStepAndIsZeroInOtherStates() {
 		this.status.step(NativeServiceStatus.START_PENDING, 1000);
 		this.status.step(NativeServiceStatus.START_PENDING, 2000);
 		this.status.enter(NativeServiceStatus.RUNNING, 5);
@@ -81,7 +81,7 @@ class ScmStatusTests {
 	}
 
 	@Test
-	void stateThatLastsIsToldOnce() {
+	void stateThatIsNotPendingIsReportedOnce() {
 		this.status.enter(NativeServiceStatus.RUNNING, 5);
 		this.status.enter(NativeServiceStatus.RUNNING, 5);
 		assertThat(this.service.statuses).hasSize(1);
@@ -100,7 +100,7 @@ class ScmStatusTests {
 	}
 
 	@Test
-	void whenApplicationStartsAgainAfterItHasStoppedByItselfTheServiceStarts() {
+	void whenApplicationStartsAgainAfterItStoppedTheServiceStarts() {
 		this.status.step(NativeServiceStatus.STOP_PENDING, 1000);
 		this.status.enter(NativeServiceStatus.RUNNING, 5);
 		this.status.step(NativeServiceStatus.START_PENDING, 1000);
@@ -111,14 +111,14 @@ class ScmStatusTests {
 
 	@ParameterizedTest
 	@ValueSource(ints = { NativeServiceStatus.PAUSE_PENDING, NativeServiceStatus.CONTINUE_PENDING })
-	void whenPausingOrGoingOnTheServiceCanBeStopped(int state) {
+	void whenPausingOrResumingTheServiceCanBeStopped(int state) {
 		this.status.enter(NativeServiceStatus.RUNNING, 0x107);
 		this.status.step(state, 1000);
 		assertThat(this.service.statuses).endsWith(new NativeServiceStatus(state, 0x105, 0, 0, 1, 1000));
 	}
 
 	@Test
-	void whenStoppedSaysNothingAnyMore() {
+	void whenStoppedReportsNothingMore() {
 		this.status.stopped(1066, 7);
 		this.status.stopped(0, 0);
 		this.status.step(NativeServiceStatus.STOP_PENDING, 1000);
@@ -140,8 +140,8 @@ class ScmStatusTests {
 		this.status.enter(NativeServiceStatus.RUNNING, 0x805);
 		assertThat(this.service.statuses)
 			.containsExactly(new NativeServiceStatus(NativeServiceStatus.RUNNING, 5, 0, 0, 0, 0));
-		assertThat(output).contains("Could not tell the Service Control Manager about")
-			.contains("Name the controls that this version of Windows knows with 'qsu.windows.accepted-controls'");
+		assertThat(output).contains("Could not report NativeServiceStatus[")
+			.contains("Set 'qsu.windows.accepted-controls' to the controls that this version of Windows supports");
 	}
 
 	@Test
@@ -153,11 +153,11 @@ class ScmStatusTests {
 	}
 
 	@Test
-	void whenWindowsRefusesTheBasicControlsSaysSo(CapturedOutput output) {
+	void whenWindowsRefusesTheBasicControlsWarns(CapturedOutput output) {
 		this.service.allStatusesFail = true;
 		this.service.statusFailure = TestNativeCallExceptions.of("SetServiceStatus", 6);
 		this.status.enter(NativeServiceStatus.RUNNING, 0x805);
-		assertThat(output).contains("Not even with these: SetServiceStatus failed: ");
+		assertThat(output).contains("The basic controls were refused too:  SetServiceStatus failed: ");
 	}
 
 }

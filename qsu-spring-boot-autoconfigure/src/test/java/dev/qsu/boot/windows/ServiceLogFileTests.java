@@ -53,7 +53,7 @@ class ServiceLogFileTests {
 	private final DeferredLog log = new DeferredLog();
 
 	@TempDir
-	private Path folder;
+	private Path directory;
 
 	private @Nullable Path foreign;
 
@@ -72,23 +72,24 @@ class ServiceLogFileTests {
 
 	@BeforeEach
 	void paths() {
-		this.first = this.folder.resolve("orders/logs/Orders.log");
-		this.second = this.folder.resolve("ProgramData/Orders/logs/Orders.log");
+		this.first = this.directory.resolve("orders/logs/Orders.log");
+		this.second = this.directory.resolve("ProgramData/Orders/logs/Orders.log");
 	}
 
 	@Test
-	void candidatesAreTheServicesThenTheMachinesThenTheTemporaryFolder() {
-		assertThat(ServiceLogFile.candidates("Orders", this.folder.resolve("orders"),
-				this.folder.resolve("ProgramData").toString(), this.folder.resolve("Temp").toString()))
+	void candidatesAreTheServicesThenTheMachinesThenTheTemporaryDirectory() {
+		assertThat(ServiceLogFile.candidates("Orders", this.directory.resolve("orders"),
+				this.directory.resolve("ProgramData").toString(), this.directory.resolve("Temp").toString()))
 			.extracting(Candidate::file, Candidate::shared)
 			.containsExactly(tuple(this.first, false), tuple(this.second, true),
-					tuple(this.folder.resolve("Temp/Orders/logs/Orders.log"), true));
+					tuple(this.directory.resolve("Temp/Orders/logs/Orders.log"), true));
 	}
 
 	@Test
-	void whenFoldersAreUnknownLeavesThemOut() {
-		assertThat(ServiceLogFile.candidates("Orders", null, null, this.folder.toString())).extracting(Candidate::file)
-			.containsExactly(this.folder.resolve("Orders/logs/Orders.log"));
+	void whenDirectoriesAreUnknownLeavesThemOut() {
+		assertThat(ServiceLogFile.candidates("Orders", null, null, this.directory.toString()))
+			.extracting(Candidate::file)
+			.containsExactly(this.directory.resolve("Orders/logs/Orders.log"));
 		assertThat(ServiceLogFile.candidates("Orders", null, "", null)).isEmpty();
 	}
 
@@ -111,7 +112,7 @@ class ServiceLogFileTests {
 		assertThat(fileName()).isEqualTo(this.first.toString());
 		assertThat(this.first.getParent()).isEmptyDirectory();
 		assertThat(this.second.getParent()).doesNotExist();
-		assertLogs(output, "INFO", "No log file is configured, so it is " + this.first + System.lineSeparator());
+		assertLogs(output, "INFO", "No log file is configured, so logging to " + this.first + System.lineSeparator());
 	}
 
 	@Test
@@ -124,17 +125,17 @@ class ServiceLogFileTests {
 	}
 
 	@Test
-	void whenFolderCannotBeCreatedTakesTheNextAndSaysWhy(CapturedOutput output) throws Exception {
-		Files.writeString(this.folder.resolve("orders"), "a file");
+	void whenDirectoryCannotBeCreatedTakesTheNextAndSaysWhy(CapturedOutput output) throws Exception {
+		Files.writeString(this.directory.resolve("orders"), "a file");
 		add();
 		assertThat(fileName()).isEqualTo(this.second.toString());
-		assertLogs(output, "INFO", "No log file is configured, so it is " + this.second + "; cannot write " + this.first
-				+ " (java.nio.file.");
+		assertLogs(output, "INFO", "No log file is configured, so logging to " + this.second + "; cannot write "
+				+ this.first + " (java.nio.file.");
 	}
 
 	@Test
-	void whenFolderIsFileTakesTheNext() throws Exception {
-		Files.createDirectory(this.folder.resolve("orders"));
+	void whenDirectoryIsFileTakesTheNext() throws Exception {
+		Files.createDirectory(this.directory.resolve("orders"));
 		Files.writeString(this.first.getParent(), "a file");
 		add();
 		assertThat(fileName()).isEqualTo(this.second.toString());
@@ -154,7 +155,7 @@ class ServiceLogFileTests {
 		add();
 		assertThat(this.environment.containsProperty("logging.file.name")).isFalse();
 		assertLogs(output, "WARN",
-				"No log file is configured, and none can be written; cannot write " + this.first + " (");
+				"No log file is configured, and no default can be written; cannot write " + this.first + " (");
 		assertThat(output).contains("; cannot write " + this.second + " (");
 	}
 
@@ -165,7 +166,7 @@ class ServiceLogFileTests {
 		set(property);
 		add();
 		assertThat(this.environment.getPropertySources().contains("qsuLogFile")).isFalse();
-		assertThat(this.folder).isEmptyDirectory();
+		assertThat(this.directory).isEmptyDirectory();
 		this.log.switchTo(ServiceLogFile.class);
 		assertThat(output).doesNotContain("log file");
 	}
@@ -195,20 +196,19 @@ class ServiceLogFileTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "Orders", "Orders/logs", "Orders/logs/Orders.log" })
-	void whenSomebodyElseHasMadeWhatIsSharedTakesTheNextAndSaysWhy(String path, CapturedOutput output)
-			throws Exception {
-		this.foreign = this.folder.resolve("ProgramData").resolve(path);
+	void whenAnotherUserCreatedWhatIsSharedTakesTheNextAndSaysWhy(String path, CapturedOutput output) throws Exception {
+		this.foreign = this.directory.resolve("ProgramData").resolve(path);
 		Files.createDirectories(this.second.getParent());
 		Files.writeString(this.second, "bait");
 		new ServiceLogFile(candidates().subList(1, 3), this.owners).addTo(this.environment, this.log);
-		assertThat(fileName()).isEqualTo(this.folder.resolve("Temp/Orders/logs/Orders.log").toString());
+		assertThat(fileName()).isEqualTo(this.directory.resolve("Temp/Orders/logs/Orders.log").toString());
 		assertThat(this.second).hasContent("bait");
-		assertLogs(output, "INFO",
-				"; cannot write " + this.second + " (java.io.IOException: '" + this.foreign + "' was made by Mallory)");
+		assertLogs(output, "INFO", "; cannot write " + this.second + " (java.io.IOException: '" + this.foreign
+				+ "' was created by Mallory)");
 	}
 
 	@Test
-	void whenSomebodyElseHasMadeTheFolderOfTheServiceUsesIt() throws Exception {
+	void whenAnotherUserCreatedTheDirectoryOfTheServiceUsesIt() throws Exception {
 		this.foreign = Files.createDirectories(this.first.getParent());
 		add();
 		assertThat(fileName()).isEqualTo(this.first.toString());
@@ -216,17 +216,17 @@ class ServiceLogFileTests {
 
 	@Test
 	@DisabledOnOs(value = OS.WINDOWS, disabledReason = "only administrators may make links")
-	void whenSharedFolderIsLinkTakesTheNext() throws Exception {
-		Files.createDirectories(this.folder.resolve("ProgramData"));
-		Files.createDirectory(this.folder.resolve("elsewhere"));
-		Files.createSymbolicLink(this.folder.resolve("ProgramData/Orders"), this.folder.resolve("elsewhere"));
+	void whenSharedDirectoryIsLinkTakesTheNext() throws Exception {
+		Files.createDirectories(this.directory.resolve("ProgramData"));
+		Files.createDirectory(this.directory.resolve("elsewhere"));
+		Files.createSymbolicLink(this.directory.resolve("ProgramData/Orders"), this.directory.resolve("elsewhere"));
 		new ServiceLogFile(candidates().subList(1, 3), new FileOwners()).addTo(this.environment, this.log);
-		assertThat(fileName()).isEqualTo(this.folder.resolve("Temp/Orders/logs/Orders.log").toString());
-		assertThat(this.folder.resolve("elsewhere")).isEmptyDirectory();
+		assertThat(fileName()).isEqualTo(this.directory.resolve("Temp/Orders/logs/Orders.log").toString());
+		assertThat(this.directory.resolve("elsewhere")).isEmptyDirectory();
 	}
 
 	@Test
-	void whenSharedFoldersAreOfTheServiceUsesThem() throws Exception {
+	void whenSharedDirectoriesAreOfTheServiceUsesThem() throws Exception {
 		Files.createDirectories(this.second.getParent());
 		Files.writeString(this.second, "yesterday");
 		new ServiceLogFile(candidates().subList(1, 3), new FileOwners()).addTo(this.environment, this.log);
@@ -238,8 +238,8 @@ class ServiceLogFileTests {
 	}
 
 	private List<Candidate> candidates() {
-		return ServiceLogFile.candidates("Orders", this.folder.resolve("orders"),
-				this.folder.resolve("ProgramData").toString(), this.folder.resolve("Temp").toString());
+		return ServiceLogFile.candidates("Orders", this.directory.resolve("orders"),
+				this.directory.resolve("ProgramData").toString(), this.directory.resolve("Temp").toString());
 	}
 
 	private void set(String property) {

@@ -47,8 +47,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 @ExtendWith(OutputCaptureExtension.class)
 class ServiceWorkingDirectoryTests {
 
-	private static final String ACTION = "Name a folder that exists and that the account of the service may use, in"
-			+ " the command line with which the service is registered. A relative one starts at the folder of the jar.";
+	private static final String ACTION = "Set an existing directory that the service account may use, in the command"
+			+ " line with which the service is registered. A relative path is resolved against the directory of the"
+			+ " jar.";
 
 	private final NativeCallException refusal = TestNativeCallExceptions.of("SetCurrentDirectoryW", 5);
 
@@ -66,14 +67,14 @@ class ServiceWorkingDirectoryTests {
 
 	@Test
 	void whenNoneIsGivenEntersThatOfTheJar() {
-		assertThat(folder().enter(null)).isEqualTo(this.home);
+		assertThat(directory().enter(null)).isEqualTo(this.home);
 		assertThat(this.changes).containsExactly(this.home);
 	}
 
 	@Test
-	void whenJarIsRelativeEntersItsFolder() {
-		ServiceWorkingDirectory folder = new ServiceWorkingDirectory(new File("pom.xml"), this.changes::add);
-		assertThat(folder.enter(null)).isEqualTo(Path.of("").toAbsolutePath());
+	void whenJarIsRelativeEntersItsDirectory() {
+		ServiceWorkingDirectory directory = new ServiceWorkingDirectory(new File("pom.xml"), this.changes::add);
+		assertThat(directory.enter(null)).isEqualTo(Path.of("").toAbsolutePath());
 	}
 
 	@Test
@@ -90,44 +91,44 @@ class ServiceWorkingDirectoryTests {
 
 	@Test
 	void whenAbsoluteOneIsGivenEntersIt(@TempDir Path other) {
-		assertThat(folder().enter(other.toString())).isEqualTo(other);
+		assertThat(directory().enter(other.toString())).isEqualTo(other);
 		assertThat(new ServiceWorkingDirectory(null, this.changes::add).enter(other.toString())).isEqualTo(other);
 		assertThat(this.changes).containsExactly(other, other);
 	}
 
 	@Test
-	void whenRelativeOneIsGivenItStartsAtTheFolderOfTheJar() throws Exception {
+	void whenRelativeOneIsGivenItStartsAtTheDirectoryOfTheJar() throws Exception {
 		Path data = Files.createDirectory(this.home.resolve("data"));
-		assertThat(folder().enter("./x/../data")).isEqualTo(data);
-		assertThat(folder().enter(".")).isEqualTo(this.home);
+		assertThat(directory().enter("./x/../data")).isEqualTo(data);
+		assertThat(directory().enter(".")).isEqualTo(this.home);
 		assertThat(this.changes).containsExactly(data, this.home);
 	}
 
 	@Test
 	void whenRelativeOneIsGivenWithoutJarFails() {
 		assertFails(new ServiceWorkingDirectory(this.home.toFile(), this.changes::add), "data",
-				"The folder 'data' of '--working-dir' is relative to the folder of the jar, but the application is in"
-						+ " none");
+				"The directory 'data' of '--working-dir' is relative to the directory of the jar, but the application is"
+						+ " not in a jar");
 	}
 
 	@Test
 	void whenGivenOneDoesNotExistFails() {
-		assertFails(folder(), "missing",
-				"The folder '" + this.home.resolve("missing") + "' of '--working-dir' does not exist");
+		assertFails(directory(), "missing",
+				"The directory '" + this.home.resolve("missing") + "' of '--working-dir' does not exist");
 	}
 
 	@Test
 	void whenGivenOneIsFileFails() {
-		assertFails(folder(), "orders.jar", "The folder '" + this.jar + "' of '--working-dir' is a file");
+		assertFails(directory(), "orders.jar", "The directory '" + this.jar + "' of '--working-dir' is a file");
 	}
 
 	@Test
 	@EnabledOnOs(OS.LINUX)
-	void whenGivenOneCannotBeLookedAtFails() throws Exception {
+	void whenGivenOneCannotBeReadFails() throws Exception {
 		Path loop = this.home.resolve("loop");
 		Files.createSymbolicLink(loop, loop);
-		assertFails(folder(), "loop",
-				"The folder '" + loop + "' of '--working-dir' cannot be looked at: java.nio.file.FileSystemException: "
+		assertFails(directory(), "loop",
+				"The directory '" + loop + "' of '--working-dir' cannot be read: java.nio.file.FileSystemException: "
 						+ loop + ": Too many levels of symbolic links or unable to access attributes of symbolic link");
 	}
 
@@ -139,15 +140,15 @@ class ServiceWorkingDirectoryTests {
 
 	@Test
 	@EnabledOnOs(OS.WINDOWS)
-	void whenBackslashTookQuoteAwayFails() {
+	void whenBackslashEscapesQuoteFails() {
 		assertIsNoPath("C:\\orders\" --server.port=1", "Illegal char <\">");
 	}
 
 	private void assertIsNoPath(String text, String reason) {
-		assertThatExceptionOfType(ServiceStartException.class).isThrownBy(() -> folder().enter(text))
-			.withMessage("The folder '" + text + "' of '--working-dir' is not the name of a folder: " + reason)
+		assertThatExceptionOfType(ServiceStartException.class).isThrownBy(() -> directory().enter(text))
+			.withMessage("The directory '" + text + "' of '--working-dir' is not a valid path:  " + reason)
 			.satisfies((ex) -> assertThat(ex.getAction())
-				.isEqualTo("Correct the command line with which the service is registered. A folder in quotes must not"
+				.isEqualTo("Correct the command line with which the service is registered. A quoted directory must not"
 						+ " end with a backslash."));
 		assertThat(this.changes).isEmpty();
 	}
@@ -155,57 +156,57 @@ class ServiceWorkingDirectoryTests {
 	@Test
 	void whenWindowsRefusesGivenOneFails() {
 		assertFails(failing(this.refusal), this.home.toString(),
-				"The folder '" + this.home + "' of '--working-dir' cannot be entered: " + this.refusal.getMessage());
+				"The directory '" + this.home + "' of '--working-dir' cannot be entered: " + this.refusal.getMessage());
 	}
 
 	@Test
-	void whenWindowsRefusesThatOfTheJarWarnsAndGoesOn(CapturedOutput output) {
+	void whenWindowsRefusesThatOfTheJarWarnsAndContinues(CapturedOutput output) {
 		assertWarns(failing(this.refusal), null, String.valueOf(this.refusal.getMessage()), output);
 	}
 
 	@Test
-	void whenJvmCannotChangeWarnsAndGoesOn(CapturedOutput output) {
-		ServiceWorkingDirectory folder = failing(new IllegalStateException("JDK 99 does not remember it"));
-		assertWarns(folder, null, "JDK 99 does not remember it", output);
+	void whenJvmCannotChangeWarnsAndContinues(CapturedOutput output) {
+		ServiceWorkingDirectory directory = failing(new IllegalStateException("JDK 99 does not remember it"));
+		assertWarns(directory, null, "JDK 99 does not remember it", output);
 	}
 
 	@Test
-	void whenJvmCannotChangeToGivenOneWarnsAndGoesOn(CapturedOutput output) {
-		ServiceWorkingDirectory folder = failing(new IllegalStateException("JDK 99 does not remember it"));
-		assertWarns(folder, ".", "JDK 99 does not remember it", output);
+	void whenJvmCannotChangeToGivenOneWarnsAndContinues(CapturedOutput output) {
+		ServiceWorkingDirectory directory = failing(new IllegalStateException("JDK 99 does not remember it"));
+		assertWarns(directory, ".", "JDK 99 does not remember it", output);
 	}
 
 	@Test
 	void whenAllIsWellLogsNothing(CapturedOutput output) {
-		ServiceWorkingDirectory folder = folder();
-		folder.enter(null);
-		folder.log(LogFactory.getLog(ServiceWorkingDirectory.class));
-		assertThat(output).doesNotContain("ServiceFolder");
+		ServiceWorkingDirectory directory = directory();
+		directory.enter(null);
+		directory.log(LogFactory.getLog(ServiceWorkingDirectory.class));
+		assertThat(output).doesNotContain("ServiceDirectory");
 	}
 
-	private void assertWarns(ServiceWorkingDirectory folder, @Nullable String given, String reason,
+	private void assertWarns(ServiceWorkingDirectory directory, @Nullable String given, String reason,
 			CapturedOutput output) {
-		assertThat(folder.enter(given)).isEqualTo(this.home);
-		String warning = "Relative paths start at '" + System.getProperty("user.dir") + "' rather than at '" + this.home
-				+ "', so use absolute ones: " + reason;
+		assertThat(directory.enter(given)).isEqualTo(this.home);
+		String warning = "Relative paths are resolved against '" + System.getProperty("user.dir") + "' rather than '"
+				+ this.home + "', so use absolute paths: " + reason;
 		assertThat(output).doesNotContain(warning);
-		folder.log(LogFactory.getLog(ServiceWorkingDirectory.class));
+		directory.log(LogFactory.getLog(ServiceWorkingDirectory.class));
 		assertThat(output).containsOnlyOnce(warning).contains("WARN");
 	}
 
-	private void assertFails(ServiceWorkingDirectory folder, String given, String message) {
-		assertThatExceptionOfType(ServiceStartException.class).isThrownBy(() -> folder.enter(given))
+	private void assertFails(ServiceWorkingDirectory directory, String given, String message) {
+		assertThatExceptionOfType(ServiceStartException.class).isThrownBy(() -> directory.enter(given))
 			.withMessage(message)
 			.satisfies((ex) -> assertThat(ex.getAction()).isEqualTo(ACTION));
 		assertThat(this.changes).isEmpty();
 	}
 
-	private ServiceWorkingDirectory folder() {
+	private ServiceWorkingDirectory directory() {
 		return new ServiceWorkingDirectory(this.jar.toFile(), this.changes::add);
 	}
 
 	private ServiceWorkingDirectory failing(RuntimeException exception) {
-		Consumer<Path> change = (folder) -> {
+		Consumer<Path> change = (directory) -> {
 			throw exception;
 		};
 		return new ServiceWorkingDirectory(this.jar.toFile(), change);

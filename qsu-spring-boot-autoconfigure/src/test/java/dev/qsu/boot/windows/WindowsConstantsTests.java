@@ -37,7 +37,7 @@ import dev.qsu.boot.windows.event.SvcSessionChangeEvent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Tests that the numbers written here are those of the headers of Windows.
+ * Tests that constants have the values of the Windows headers.
  */
 class WindowsConstantsTests {
 

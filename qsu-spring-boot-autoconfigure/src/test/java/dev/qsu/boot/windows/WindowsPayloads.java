@@ -28,7 +28,7 @@ import java.util.Objects;
 import java.util.UUID;
 
 /**
- * What a compiler for Windows makes of the structures and the constants of its headers:
+ * Structures and constants of the Windows headers as a Windows compiler lays them out:
  * the output of {@code src/test/c/payloads.c}.
  */
 public final class WindowsPayloads {
@@ -70,9 +70,9 @@ public final class WindowsPayloads {
 	}
 
 	/**
-	 * Return all constants whose names begin with something.
-	 * @param prefix the beginning
-	 * @return the values by the rest of the name
+	 * Return all constants with a prefix.
+	 * @param prefix the prefix of the names
+	 * @return the values by the name without the prefix
 	 */
 	public static Map<String, Integer> constants(String prefix) {
 		Map<String, Integer> constants = new LinkedHashMap<>();
@@ -108,7 +108,7 @@ public final class WindowsPayloads {
 	 * A control as the SCM sends it.
 	 *
 	 * @param code the code of the control
-	 * @param eventType what the control is about
+	 * @param eventType the event type
 	 * @param data the payload
 	 */
 	public record Control(int code, int eventType, byte[] data) {

@@ -25,8 +25,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A device as Windows describes it in an event. The names are those that the driver or
- * the device itself has chosen.
+ * A device as described in an event. Names are chosen by the driver or the device itself.
  *
  * @since 0.1.0
  * @see SvcDeviceEvent#getDevice()
@@ -51,7 +50,7 @@ public sealed interface Device {
 	/**
 	 * Logical volumes.
 	 *
-	 * @param unitMask the drives: bit 0 is {@code A:}
+	 * @param unitMask the drives as bits: bit 0 is {@code A:}
 	 * @param flags the {@code DBTF_} bits
 	 * @since 0.1.0
 	 * @see <a href=
@@ -59,10 +58,10 @@ public sealed interface Device {
 	 */
 	record Volume(int unitMask, int flags) implements Device {
 
-		/** {@code DBTF_MEDIA}: what is in the drive has changed. */
+		/** {@code DBTF_MEDIA}: the medium in the drive has changed. */
 		public static final int MEDIA = 0x1;
 
-		/** {@code DBTF_NET}: the drive is in the network. */
+		/** {@code DBTF_NET}: the drive is a network drive. */
 		public static final int NET = 0x2;
 
 		/**
@@ -91,12 +90,12 @@ public sealed interface Device {
 	}
 
 	/**
-	 * A device that somebody has opened.
+	 * An open device.
 	 *
-	 * @param handle the handle that the notifications were asked for with
-	 * @param registration what {@code RegisterDeviceNotification} has returned
-	 * @param customEvent what the driver says, or {@code null} if the kind of the event
-	 * is not {@link SvcDeviceEvent.Kind#CUSTOM}
+	 * @param handle the handle that was registered for notifications
+	 * @param registration the handle returned by {@code RegisterDeviceNotification}
+	 * @param customEvent the event of the driver, or {@code null} if the kind of the
+	 * event is not {@link SvcDeviceEvent.Kind#CUSTOM}
 	 * @since 0.1.0
 	 * @see <a href=
 	 * "https://learn.microsoft.com/windows/win32/api/dbt/ns-dbt-dev_broadcast_handle">DEV_BROADCAST_HANDLE</a>
@@ -106,7 +105,7 @@ public sealed interface Device {
 	}
 
 	/**
-	 * A type of device that its manufacturer has defined.
+	 * A device of a type defined by its manufacturer.
 	 *
 	 * @param identifier the identifier of the device
 	 * @param function a function that the device supports
@@ -119,9 +118,10 @@ public sealed interface Device {
 	}
 
 	/**
-	 * Any other type of device, or a description that does not fit the type.
+	 * A device of another type, or with an invalid description.
 	 *
-	 * @param type a {@code DBT_DEVTYP_} number, or {@code null} if Windows tells none
+	 * @param type a {@code DBT_DEVTYP_} value, or {@code null} if the description has
+	 * none
 	 * @param data the whole description, with its header
 	 * @since 0.1.0
 	 */
@@ -159,11 +159,11 @@ public sealed interface Device {
 	}
 
 	/**
-	 * What the driver of a device says.
+	 * A custom event of a device driver.
 	 *
-	 * @param guid the event
-	 * @param name the text that belongs to the event, or {@code null} if there is none
-	 * @param data everything that belongs to the event, with the text
+	 * @param guid the GUID of the event
+	 * @param name the text of the event, or {@code null} if there is none
+	 * @param data all data of the event, including the text
 	 * @since 0.1.0
 	 */
 	record CustomEvent(UUID guid, @Nullable String name, byte[] data) {
@@ -173,7 +173,7 @@ public sealed interface Device {
 		}
 
 		/**
-		 * Return everything that belongs to the event.
+		 * Return all data of the event.
 		 * @return a copy of the bytes
 		 */
 		@Override

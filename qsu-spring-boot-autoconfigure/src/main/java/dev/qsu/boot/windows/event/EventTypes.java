@@ -17,21 +17,21 @@
 package dev.qsu.boot.windows.event;
 
 /**
- * The numbers by which Windows tells what a control is about.
+ * Event types of Windows.
  */
 final class EventTypes {
 
-	/** Of a constant that stands for all numbers that have no name. */
+	/** The event type of a constant that represents all unnamed event types. */
 	static final int NONE = -1;
 
 	private EventTypes() {
 	}
 
 	/**
-	 * Describe a number in a word or two.
-	 * @param constant the constant for the number
-	 * @param eventType the number
-	 * @return the name, with the number if the constant does not tell it
+	 * Describe an event type.
+	 * @param constant the constant for the event type
+	 * @param eventType the event type
+	 * @return the name of the constant, with the number if the event type is unknown
 	 */
 	static String describe(Enum<?> constant, int eventType) {
 		return constant.name().equals("UNKNOWN") ? "UNKNOWN 0x" + Integer.toHexString(eventType) : constant.name();

@@ -22,8 +22,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A power setting of Windows with the value that it has now. What is not known here, or
- * has a value that Windows does not document, is {@link Unknown}.
+ * A power setting of Windows with its current value. A setting or a value that is not
+ * documented is an {@link Unknown}.
  *
  * @since 0.1.0
  * @see SvcPowerEvent#getSetting()
@@ -72,7 +72,7 @@ public sealed interface PowerSetting {
 	UUID guid();
 
 	/**
-	 * Where the power comes from.
+	 * The power source of the system.
 	 *
 	 * @param source the source
 	 * @since 0.1.0
@@ -93,13 +93,13 @@ public sealed interface PowerSetting {
 		 */
 		public enum Source {
 
-			/** The mains, or something like it. */
+			/** Utility power or the like. */
 			AC,
 
 			/** A battery. */
 			DC,
 
-			/** Something that does not last, such as a UPS. */
+			/** A short-term source, such as a UPS. */
 			HOT
 
 		}
@@ -107,9 +107,9 @@ public sealed interface PowerSetting {
 	}
 
 	/**
-	 * How full the battery is.
+	 * The remaining capacity of the battery.
 	 *
-	 * @param percentage from 0 to 100
+	 * @param percentage the percentage, from 0 to 100
 	 * @since 0.1.0
 	 */
 	record BatteryPercentageRemaining(int percentage) implements PowerSetting {
@@ -122,7 +122,7 @@ public sealed interface PowerSetting {
 	}
 
 	/**
-	 * The state of the display of the console.
+	 * The state of the console display.
 	 *
 	 * @param state the state
 	 * @since 0.1.0
@@ -157,9 +157,9 @@ public sealed interface PowerSetting {
 	}
 
 	/**
-	 * Whether anybody, in whichever session, uses the machine.
+	 * Whether a user is present in any session.
 	 *
-	 * @param presence whether a user is there
+	 * @param presence the presence
 	 * @since 0.1.0
 	 */
 	record GlobalUserPresence(Presence presence) implements PowerSetting {
@@ -178,13 +178,13 @@ public sealed interface PowerSetting {
 		 */
 		public enum Presence {
 
-			/** A user is there. */
+			/** A user is present. */
 			PRESENT,
 
-			/** No user is there. */
+			/** No user is present. */
 			NOT_PRESENT,
 
-			/** A user is there, but does nothing. */
+			/** A user is present but inactive. */
 			INACTIVE
 
 		}
@@ -192,8 +192,8 @@ public sealed interface PowerSetting {
 	}
 
 	/**
-	 * The system is busy and will not become idle soon: a good time for work in the
-	 * background.
+	 * The system is busy and not expected to become idle soon, which is a good time for
+	 * background work.
 	 *
 	 * @since 0.1.0
 	 */
@@ -224,7 +224,7 @@ public sealed interface PowerSetting {
 	/**
 	 * Whether battery saver is on.
 	 *
-	 * @param on whether power is to be saved
+	 * @param on whether battery saver is on
 	 * @since 0.1.0
 	 */
 	record PowerSavingStatus(boolean on) implements PowerSetting {
@@ -237,7 +237,7 @@ public sealed interface PowerSetting {
 	}
 
 	/**
-	 * What the active power scheme is like.
+	 * The personality of the active power scheme.
 	 *
 	 * @param personality the personality
 	 * @since 0.1.0
@@ -299,9 +299,9 @@ public sealed interface PowerSetting {
 	}
 
 	/**
-	 * Whether the system is in away mode, in which it seems to sleep.
+	 * Whether the system is in away mode, in which it appears to be asleep.
 	 *
-	 * @param entering whether away mode is entered, not left
+	 * @param entering whether away mode is entered rather than left
 	 * @since 0.1.0
 	 */
 	record SystemAwayMode(boolean entering) implements PowerSetting {
@@ -329,10 +329,10 @@ public sealed interface PowerSetting {
 	}
 
 	/**
-	 * Any other setting, or a value that does not fit the setting.
+	 * Another setting, or a setting with an invalid value.
 	 *
 	 * @param guid the GUID of the setting
-	 * @param data what Windows says about it
+	 * @param data the value as bytes
 	 * @since 0.1.0
 	 */
 	record Unknown(UUID guid, byte[] data) implements PowerSetting {
@@ -342,7 +342,7 @@ public sealed interface PowerSetting {
 		}
 
 		/**
-		 * Return what Windows says about the setting.
+		 * Return the value as bytes.
 		 * @return a copy of the bytes
 		 */
 		@Override

@@ -23,9 +23,9 @@ import org.springframework.context.ApplicationContext;
 import dev.qsu.boot.launch.Printable;
 
 /**
- * Something happens to a device whose interface class is among those of
+ * Published for changes of devices whose interface class is listed in
  * {@code qsu.windows.device-interfaces}. Published on the thread {@code qsu-service}.
- * {@link Kind#QUERY_REMOVE} may be denied. Events about an open handle of a device arrive
+ * {@link Kind#QUERY_REMOVE} may be denied. Events for an open device handle are received
  * only if native code of the application registers for them.
  *
  * @since 0.1.0
@@ -41,7 +41,7 @@ public class SvcDeviceEvent extends SvcVetoableEvent {
 	/**
 	 * Create a new event.
 	 * @param source the application context
-	 * @param eventType a {@code DBT_} number, such as that of a {@link Kind}
+	 * @param eventType a {@code DBT_} value, such as that of a {@link Kind}
 	 * @param device the device
 	 */
 	public SvcDeviceEvent(ApplicationContext source, int eventType, Device device) {
@@ -51,7 +51,7 @@ public class SvcDeviceEvent extends SvcVetoableEvent {
 	}
 
 	/**
-	 * Return what happens.
+	 * Return the kind of event.
 	 * @return the kind
 	 */
 	public Kind getKind() {
@@ -59,8 +59,8 @@ public class SvcDeviceEvent extends SvcVetoableEvent {
 	}
 
 	/**
-	 * Return what happens as Windows says it, even if the kind is unknown.
-	 * @return a {@code DBT_} number
+	 * Return the event type of Windows, even if the kind is unknown.
+	 * @return a {@code DBT_} value
 	 */
 	public int getEventType() {
 		return this.eventType;
@@ -68,7 +68,7 @@ public class SvcDeviceEvent extends SvcVetoableEvent {
 
 	/**
 	 * Return the device.
-	 * @return the device; an unknown one without data if Windows does not tell it
+	 * @return the device, or an unknown device without data if the event has none
 	 */
 	public Device getDevice() {
 		return this.device;
@@ -99,7 +99,7 @@ public class SvcDeviceEvent extends SvcVetoableEvent {
 	}
 
 	/**
-	 * What can happen to a device.
+	 * Kinds of device events.
 	 *
 	 * @since 0.1.0
 	 */
@@ -108,53 +108,53 @@ public class SvcDeviceEvent extends SvcVetoableEvent {
 		/**
 		 * <a href=
 		 * "https://learn.microsoft.com/windows/win32/devio/dbt-devicearrival">DBT_DEVICEARRIVAL</a>:
-		 * the device is there and can be used.
+		 * the device is available.
 		 */
 		ARRIVAL(0x8000),
 
 		/**
 		 * <a href=
 		 * "https://learn.microsoft.com/windows/win32/devio/dbt-deviceremovecomplete">DBT_DEVICEREMOVECOMPLETE</a>:
-		 * the device has gone.
+		 * the device has been removed.
 		 */
 		REMOVE_COMPLETE(0x8004),
 
 		/**
 		 * <a href=
 		 * "https://learn.microsoft.com/windows/win32/devio/dbt-devicequeryremove">DBT_DEVICEQUERYREMOVE</a>:
-		 * may the device go?
+		 * asks whether the device may be removed.
 		 */
 		QUERY_REMOVE(0x8001),
 
 		/**
 		 * <a href=
 		 * "https://learn.microsoft.com/windows/win32/devio/dbt-devicequeryremovefailed">DBT_DEVICEQUERYREMOVEFAILED</a>:
-		 * somebody has denied that the device goes.
+		 * the removal of the device was denied.
 		 */
 		QUERY_REMOVE_FAILED(0x8002),
 
 		/**
 		 * <a href=
 		 * "https://learn.microsoft.com/windows/win32/devio/dbt-deviceremovepending">DBT_DEVICEREMOVEPENDING</a>:
-		 * the device is about to go.
+		 * the device is about to be removed.
 		 */
 		REMOVE_PENDING(0x8003),
 
 		/**
 		 * <a href=
 		 * "https://learn.microsoft.com/windows/win32/devio/dbt-devicetypespecific">DBT_DEVICETYPESPECIFIC</a>:
-		 * something that only devices of this type know.
+		 * an event specific to the type of the device.
 		 */
 		TYPE_SPECIFIC(0x8005),
 
 		/**
 		 * <a href=
 		 * "https://learn.microsoft.com/windows/win32/devio/dbt-customevent">DBT_CUSTOMEVENT</a>:
-		 * the driver says {@linkplain Device.Handle#customEvent() something}.
+		 * a {@linkplain Device.Handle#customEvent() custom event} of the driver.
 		 */
 		CUSTOM(0x8006),
 
-		/** Something else. */
+		/** An unknown event type. */
 		UNKNOWN(EventTypes.NONE);
 
 		private final int eventType;
@@ -164,16 +164,16 @@ public class SvcDeviceEvent extends SvcVetoableEvent {
 		}
 
 		/**
-		 * Return the number that Windows has for this.
-		 * @return a {@code DBT_} number, or -1 for {@link #UNKNOWN}
+		 * Return the event type of Windows.
+		 * @return a {@code DBT_} value, or -1 for {@link #UNKNOWN}
 		 */
 		public int getEventType() {
 			return this.eventType;
 		}
 
 		/**
-		 * Return the kind with a number.
-		 * @param eventType a {@code DBT_} number
+		 * Return the kind for an event type.
+		 * @param eventType a {@code DBT_} value
 		 * @return the kind, or {@link #UNKNOWN}
 		 */
 		public static Kind of(int eventType) {

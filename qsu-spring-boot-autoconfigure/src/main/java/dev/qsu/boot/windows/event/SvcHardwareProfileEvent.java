@@ -21,8 +21,9 @@ import java.util.Arrays;
 import org.springframework.context.ApplicationContext;
 
 /**
- * The hardware profile of the machine changes, as when a notebook is docked. Published on
- * the thread {@code qsu-service}. {@link Kind#QUERY_CHANGE_CONFIG} may be denied.
+ * Published when the hardware profile of the computer changes, for example when a laptop
+ * is docked. Published on the thread {@code qsu-service}.
+ * {@link Kind#QUERY_CHANGE_CONFIG} may be denied.
  *
  * @since 0.1.0
  * @see <a href=
@@ -35,7 +36,7 @@ public class SvcHardwareProfileEvent extends SvcVetoableEvent {
 	/**
 	 * Create a new event.
 	 * @param source the application context
-	 * @param eventType a {@code DBT_} number, such as that of a {@link Kind}
+	 * @param eventType a {@code DBT_} value, such as that of a {@link Kind}
 	 */
 	public SvcHardwareProfileEvent(ApplicationContext source, int eventType) {
 		super(source, Kind.of(eventType) == Kind.QUERY_CHANGE_CONFIG);
@@ -43,7 +44,7 @@ public class SvcHardwareProfileEvent extends SvcVetoableEvent {
 	}
 
 	/**
-	 * Return what happens.
+	 * Return the kind of event.
 	 * @return the kind
 	 */
 	public Kind getKind() {
@@ -51,8 +52,8 @@ public class SvcHardwareProfileEvent extends SvcVetoableEvent {
 	}
 
 	/**
-	 * Return what happens as Windows says it, even if the kind is unknown.
-	 * @return a {@code DBT_} number
+	 * Return the event type of Windows, even if the kind is unknown.
+	 * @return a {@code DBT_} value
 	 */
 	public int getEventType() {
 		return this.eventType;
@@ -64,7 +65,7 @@ public class SvcHardwareProfileEvent extends SvcVetoableEvent {
 	}
 
 	/**
-	 * What can happen to the hardware profile.
+	 * Kinds of hardware profile events.
 	 *
 	 * @since 0.1.0
 	 */
@@ -80,18 +81,18 @@ public class SvcHardwareProfileEvent extends SvcVetoableEvent {
 		/**
 		 * <a href=
 		 * "https://learn.microsoft.com/windows/win32/devio/dbt-querychangeconfig">DBT_QUERYCHANGECONFIG</a>:
-		 * may the profile change?
+		 * asks whether the profile may change.
 		 */
 		QUERY_CHANGE_CONFIG(0x17),
 
 		/**
 		 * <a href=
 		 * "https://learn.microsoft.com/windows/win32/devio/dbt-configchangecanceled">DBT_CONFIGCHANGECANCELED</a>:
-		 * somebody has denied that the profile changes.
+		 * the change of the profile was denied.
 		 */
 		CONFIG_CHANGE_CANCELED(0x19),
 
-		/** Something else. */
+		/** An unknown event type. */
 		UNKNOWN(EventTypes.NONE);
 
 		private final int eventType;
@@ -101,16 +102,16 @@ public class SvcHardwareProfileEvent extends SvcVetoableEvent {
 		}
 
 		/**
-		 * Return the number that Windows has for this.
-		 * @return a {@code DBT_} number, or -1 for {@link #UNKNOWN}
+		 * Return the event type of Windows.
+		 * @return a {@code DBT_} value, or -1 for {@link #UNKNOWN}
 		 */
 		public int getEventType() {
 			return this.eventType;
 		}
 
 		/**
-		 * Return the kind with a number.
-		 * @param eventType a {@code DBT_} number
+		 * Return the kind for an event type.
+		 * @param eventType a {@code DBT_} value
 		 * @return the kind, or {@link #UNKNOWN}
 		 */
 		public static Kind of(int eventType) {

@@ -21,8 +21,8 @@ import org.springframework.context.ApplicationContext;
 import dev.qsu.boot.service.SvcEvent;
 
 /**
- * The service is asked for its state, which needs no listener to be answered. Published
- * on the thread {@code qsu-service}.
+ * Published when the state of the service is queried, which is answered without
+ * listeners. Published on the thread {@code qsu-service}.
  *
  * @since 0.1.0
  * @see <a href=

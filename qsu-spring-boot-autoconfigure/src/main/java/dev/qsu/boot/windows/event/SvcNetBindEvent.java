@@ -21,7 +21,7 @@ import org.springframework.context.ApplicationContext;
 import dev.qsu.boot.service.SvcEvent;
 
 /**
- * A component of the network to bind to comes or goes. Published on the thread
+ * Published when the network bindings change. Published on the thread
  * {@code qsu-service}. Windows recommends Plug and Play instead, see
  * {@link SvcDeviceEvent}.
  *
@@ -39,7 +39,7 @@ public class SvcNetBindEvent extends SvcEvent {
 	}
 
 	/**
-	 * Return what happens.
+	 * Return the kind of change.
 	 * @return the kind
 	 */
 	public Kind getKind() {
@@ -52,7 +52,7 @@ public class SvcNetBindEvent extends SvcEvent {
 	}
 
 	/**
-	 * What can happen to bindings.
+	 * Kinds of network binding changes.
 	 *
 	 * @since 0.1.0
 	 */

@@ -22,12 +22,11 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationContext;
 
 /**
- * Something happens to the power of the machine: it is going to sleep, has woken up, the
- * battery is low, a power setting has changed. Published on the thread
- * {@code qsu-service}. {@link Kind#QUERY_SUSPEND} may be denied. Windows since Vista asks
- * nobody and does not publish {@link Kind#BATTERY_LOW}, {@link Kind#OEM_EVENT},
- * {@link Kind#QUERY_SUSPEND}, {@link Kind#QUERY_SUSPEND_FAILED} and
- * {@link Kind#RESUME_CRITICAL} any more.
+ * Published for power events: the system suspends or resumes, the battery is low, or a
+ * power setting has changed. Published on the thread {@code qsu-service}.
+ * {@link Kind#QUERY_SUSPEND} may be denied. Since Vista, Windows no longer sends
+ * {@link Kind#BATTERY_LOW}, {@link Kind#OEM_EVENT}, {@link Kind#QUERY_SUSPEND},
+ * {@link Kind#QUERY_SUSPEND_FAILED} and {@link Kind#RESUME_CRITICAL}.
  *
  * @since 0.1.0
  * @see <a href=
@@ -42,8 +41,8 @@ public class SvcPowerEvent extends SvcVetoableEvent {
 	/**
 	 * Create a new event.
 	 * @param source the application context
-	 * @param eventType a {@code PBT_} number, such as that of a {@link Kind}
-	 * @param setting the setting, if one has changed
+	 * @param eventType a {@code PBT_} value, such as that of a {@link Kind}
+	 * @param setting the setting that has changed, or {@code null}
 	 */
 	public SvcPowerEvent(ApplicationContext source, int eventType, @Nullable PowerSetting setting) {
 		super(source, Kind.of(eventType) == Kind.QUERY_SUSPEND);
@@ -52,7 +51,7 @@ public class SvcPowerEvent extends SvcVetoableEvent {
 	}
 
 	/**
-	 * Return what happens.
+	 * Return the kind of event.
 	 * @return the kind
 	 */
 	public Kind getKind() {
@@ -60,8 +59,8 @@ public class SvcPowerEvent extends SvcVetoableEvent {
 	}
 
 	/**
-	 * Return what happens as Windows says it, even if the kind is unknown.
-	 * @return a {@code PBT_} number
+	 * Return the event type of Windows, even if the kind is unknown.
+	 * @return a {@code PBT_} value
 	 */
 	public int getEventType() {
 		return this.eventType;
@@ -70,7 +69,7 @@ public class SvcPowerEvent extends SvcVetoableEvent {
 	/**
 	 * Return the setting that has changed.
 	 * @return the setting, or {@code null} if the kind is not
-	 * {@link Kind#POWER_SETTING_CHANGE} or Windows does not tell the setting
+	 * {@link Kind#POWER_SETTING_CHANGE} or the event has no setting
 	 */
 	public @Nullable PowerSetting getSetting() {
 		return this.setting;
@@ -82,7 +81,7 @@ public class SvcPowerEvent extends SvcVetoableEvent {
 	}
 
 	/**
-	 * What can happen to the power.
+	 * Kinds of power events.
 	 *
 	 * @since 0.1.0
 	 */
@@ -91,45 +90,46 @@ public class SvcPowerEvent extends SvcVetoableEvent {
 		/** {@code PBT_APMBATTERYLOW}: the battery is low. */
 		BATTERY_LOW(0x9),
 
-		/** {@code PBT_APMOEMEVENT}: the firmware says something. */
+		/** {@code PBT_APMOEMEVENT}: an event of the firmware. */
 		OEM_EVENT(0xb),
 
 		/**
 		 * <a href=
 		 * "https://learn.microsoft.com/windows/win32/power/pbt-apmpowerstatuschange">PBT_APMPOWERSTATUSCHANGE</a>:
-		 * the power comes from elsewhere, or there is less of it.
+		 * the power source or the remaining power has changed.
 		 */
 		POWER_STATUS_CHANGE(0xa),
 
-		/** {@code PBT_APMQUERYSUSPEND}: may the machine sleep? */
+		/** {@code PBT_APMQUERYSUSPEND}: asks whether the system may suspend. */
 		QUERY_SUSPEND(0x0),
 
-		/** {@code PBT_APMQUERYSUSPENDFAILED}: somebody has denied the sleep. */
+		/** {@code PBT_APMQUERYSUSPENDFAILED}: the suspension was denied. */
 		QUERY_SUSPEND_FAILED(0x2),
 
 		/**
 		 * <a href=
 		 * "https://learn.microsoft.com/windows/win32/power/pbt-apmresumeautomatic">PBT_APMRESUMEAUTOMATIC</a>:
-		 * the machine has woken up.
+		 * the system has resumed.
 		 */
 		RESUME_AUTOMATIC(0x12),
 
 		/**
-		 * {@code PBT_APMRESUMECRITICAL}: the machine is back after it ran out of power.
+		 * {@code PBT_APMRESUMECRITICAL}: the system has resumed after a critical
+		 * suspension, such as low battery.
 		 */
 		RESUME_CRITICAL(0x6),
 
 		/**
 		 * <a href=
 		 * "https://learn.microsoft.com/windows/win32/power/pbt-apmresumesuspend">PBT_APMRESUMESUSPEND</a>:
-		 * the machine has woken up because of a user.
+		 * the system has resumed because of user activity.
 		 */
 		RESUME_SUSPEND(0x7),
 
 		/**
 		 * <a href=
 		 * "https://learn.microsoft.com/windows/win32/power/pbt-apmsuspend">PBT_APMSUSPEND</a>:
-		 * the machine is going to sleep.
+		 * the system is about to suspend.
 		 */
 		SUSPEND(0x4),
 
@@ -140,7 +140,7 @@ public class SvcPowerEvent extends SvcVetoableEvent {
 		 */
 		POWER_SETTING_CHANGE(0x8013),
 
-		/** Something else. */
+		/** An unknown event type. */
 		UNKNOWN(EventTypes.NONE);
 
 		private final int eventType;
@@ -150,16 +150,16 @@ public class SvcPowerEvent extends SvcVetoableEvent {
 		}
 
 		/**
-		 * Return the number that Windows has for this.
-		 * @return a {@code PBT_} number, or -1 for {@link #UNKNOWN}
+		 * Return the event type of Windows.
+		 * @return a {@code PBT_} value, or -1 for {@link #UNKNOWN}
 		 */
 		public int getEventType() {
 			return this.eventType;
 		}
 
 		/**
-		 * Return the kind with a number.
-		 * @param eventType a {@code PBT_} number
+		 * Return the kind for an event type.
+		 * @param eventType a {@code PBT_} value
 		 * @return the kind, or {@link #UNKNOWN}
 		 */
 		public static Kind of(int eventType) {

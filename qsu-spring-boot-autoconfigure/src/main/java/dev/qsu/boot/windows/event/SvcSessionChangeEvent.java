@@ -24,8 +24,8 @@ import org.springframework.context.ApplicationContext;
 import dev.qsu.boot.service.SvcEvent;
 
 /**
- * Something happens to a session of a user: a logon, a lock, a connection. Published on
- * the thread {@code qsu-service}.
+ * Published when a user session changes, such as by a logon, a lock or a connection.
+ * Published on the thread {@code qsu-service}.
  *
  * @since 0.1.0
  * @see <a href=
@@ -40,8 +40,8 @@ public class SvcSessionChangeEvent extends SvcEvent {
 	/**
 	 * Create a new event.
 	 * @param source the application context
-	 * @param eventType a {@code WTS_} number, such as that of a {@link Reason}
-	 * @param sessionId the session, if it is known
+	 * @param eventType a {@code WTS_} value, such as that of a {@link Reason}
+	 * @param sessionId the id of the session, or {@code null} if unknown
 	 */
 	public SvcSessionChangeEvent(ApplicationContext source, int eventType, @Nullable Integer sessionId) {
 		super(source);
@@ -50,7 +50,7 @@ public class SvcSessionChangeEvent extends SvcEvent {
 	}
 
 	/**
-	 * Return what happens.
+	 * Return the reason for the event.
 	 * @return the reason for the event
 	 */
 	public Reason getReason() {
@@ -58,17 +58,18 @@ public class SvcSessionChangeEvent extends SvcEvent {
 	}
 
 	/**
-	 * Return what happens as Windows says it, even if the reason is unknown.
-	 * @return a {@code WTS_} number
+	 * Return the event type of Windows, even if the reason is unknown.
+	 * @return a {@code WTS_} value
 	 */
 	public int getEventType() {
 		return this.eventType;
 	}
 
 	/**
-	 * Return the session.
-	 * @return an unsigned number, or {@code null} if Windows does not tell it; no number
-	 * stands for that, as -1 is the current session to the functions of Windows
+	 * Return the id of the session.
+	 * @return the id as an unsigned number, or {@code null} if unknown; no number
+	 * represents an unknown session, because -1 means the current session in Windows
+	 * functions
 	 */
 	public @Nullable Integer getSessionId() {
 		return this.sessionId;
@@ -81,22 +82,27 @@ public class SvcSessionChangeEvent extends SvcEvent {
 	}
 
 	/**
-	 * What can happen to a session.
+	 * Reasons for a session change.
 	 *
 	 * @since 0.1.0
 	 */
 	public enum Reason {
 
-		/** {@code WTS_CONSOLE_CONNECT}: the session has got the console. */
+		/** {@code WTS_CONSOLE_CONNECT}: the session was connected to the console. */
 		CONSOLE_CONNECT(0x1),
 
-		/** {@code WTS_CONSOLE_DISCONNECT}: the session has lost the console. */
+		/**
+		 * {@code WTS_CONSOLE_DISCONNECT}: the session was disconnected from the console.
+		 */
 		CONSOLE_DISCONNECT(0x2),
 
-		/** {@code WTS_REMOTE_CONNECT}: the session has got a remote terminal. */
+		/** {@code WTS_REMOTE_CONNECT}: the session was connected to a remote terminal. */
 		REMOTE_CONNECT(0x3),
 
-		/** {@code WTS_REMOTE_DISCONNECT}: the session has lost the remote terminal. */
+		/**
+		 * {@code WTS_REMOTE_DISCONNECT}: the session was disconnected from the remote
+		 * terminal.
+		 */
 		REMOTE_DISCONNECT(0x4),
 
 		/** {@code WTS_SESSION_LOGON}: a user has logged on. */
@@ -120,7 +126,7 @@ public class SvcSessionChangeEvent extends SvcEvent {
 		/** {@code WTS_SESSION_TERMINATE}: reserved by Windows. */
 		SESSION_TERMINATE(0xb),
 
-		/** Something else. */
+		/** An unknown event type. */
 		UNKNOWN(EventTypes.NONE);
 
 		private final int eventType;
@@ -130,16 +136,16 @@ public class SvcSessionChangeEvent extends SvcEvent {
 		}
 
 		/**
-		 * Return the number that Windows has for this.
-		 * @return a {@code WTS_} number, or -1 for {@link #UNKNOWN}
+		 * Return the event type of Windows.
+		 * @return a {@code WTS_} value, or -1 for {@link #UNKNOWN}
 		 */
 		public int getEventType() {
 			return this.eventType;
 		}
 
 		/**
-		 * Return the reason with a number.
-		 * @param eventType a {@code WTS_} number
+		 * Return the reason for an event type.
+		 * @param eventType a {@code WTS_} value
 		 * @return the reason, or {@link #UNKNOWN}
 		 */
 		public static Reason of(int eventType) {

@@ -24,7 +24,8 @@ import org.springframework.context.ApplicationContext;
 import dev.qsu.boot.service.SvcEvent;
 
 /**
- * Somebody has set the clock of the system. Published on the thread {@code qsu-service}.
+ * Published when the system time was changed. Published on the thread
+ * {@code qsu-service}.
  *
  * @since 0.1.0
  * @see <a href=
@@ -39,8 +40,8 @@ public class SvcTimeChangeEvent extends SvcEvent {
 	/**
 	 * Create a new event.
 	 * @param source the application context
-	 * @param oldTime the time before, if it is known
-	 * @param newTime the time after, if it is known
+	 * @param oldTime the time before the change, or {@code null} if unknown
+	 * @param newTime the time after the change, or {@code null} if unknown
 	 */
 	public SvcTimeChangeEvent(ApplicationContext source, @Nullable Instant oldTime, @Nullable Instant newTime) {
 		super(source);
@@ -49,16 +50,16 @@ public class SvcTimeChangeEvent extends SvcEvent {
 	}
 
 	/**
-	 * Return what the clock showed before.
-	 * @return the time, or {@code null} if Windows does not tell it
+	 * Return the system time before the change.
+	 * @return the time, or {@code null} if unknown
 	 */
 	public @Nullable Instant getOldTime() {
 		return this.oldTime;
 	}
 
 	/**
-	 * Return what the clock shows since.
-	 * @return the time, or {@code null} if Windows does not tell it
+	 * Return the system time after the change.
+	 * @return the time, or {@code null} if unknown
 	 */
 	public @Nullable Instant getNewTime() {
 		return this.newTime;

@@ -21,8 +21,9 @@ import org.springframework.context.ApplicationContext;
 import dev.qsu.boot.service.SvcEvent;
 
 /**
- * One of the triggers that the service is registered with has occurred while the service
- * runs. Windows does not tell which. Published on the thread {@code qsu-service}.
+ * Published when one of the registered triggers of the service occurs while the service
+ * is running. Windows does not report which one. Published on the thread
+ * {@code qsu-service}.
  *
  * @since 0.1.0
  * @see <a href=

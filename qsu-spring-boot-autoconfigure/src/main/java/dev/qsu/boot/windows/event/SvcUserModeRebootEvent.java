@@ -21,8 +21,8 @@ import org.springframework.context.ApplicationContext;
 import dev.qsu.boot.service.SvcEvent;
 
 /**
- * A user has initiated a reboot. Published on the thread {@code qsu-service}. The request
- * to stop comes separately.
+ * Published when a user has initiated a reboot. Published on the thread
+ * {@code qsu-service}. The request to stop follows separately.
  *
  * @since 0.1.0
  * @see <a href=

@@ -23,8 +23,8 @@ import org.springframework.util.Assert;
 import dev.qsu.boot.service.SvcEvent;
 
 /**
- * A request that may be a question, to which the listeners may say no. Published on the
- * thread {@code qsu-service}; whoever asks waits for the answer for a short time only.
+ * Event that listeners may deny if it is a query. Published on the thread
+ * {@code qsu-service}. Windows waits for the result for {@code qsu.windows.veto-timeout}.
  *
  * @since 0.1.0
  */
@@ -40,7 +40,7 @@ public abstract class SvcVetoableEvent extends SvcEvent {
 	}
 
 	/**
-	 * Return whether the listeners are asked.
+	 * Return whether the event is a query.
 	 * @return whether {@link #deny} may be called
 	 */
 	public final boolean isQuery() {
@@ -48,16 +48,16 @@ public abstract class SvcVetoableEvent extends SvcEvent {
 	}
 
 	/**
-	 * Say no. The first denial counts, unless it comes after
+	 * Deny the request. The first denial is used, unless it comes after
 	 * {@code qsu.windows.veto-timeout}.
-	 * @param code what whoever asks is told, an error code of Windows, more than 0
-	 * @throws IllegalArgumentException if the code is not more than 0
-	 * @throws IllegalStateException if the event is no question
+	 * @param code the Windows error code to return, greater than 0
+	 * @throws IllegalArgumentException if the code is not greater than 0
+	 * @throws IllegalStateException if the event is not a query
 	 */
 	public final void deny(int code) {
-		Assert.isTrue(code > 0, () -> "'code' must be more than 0, but is " + code);
+		Assert.isTrue(code > 0, () -> "'code' must be greater than 0, but is " + code);
 		Assert.state(this.query,
-				() -> getClass().getSimpleName() + " " + getDetail() + " is a message and cannot be denied");
+				() -> getClass().getSimpleName() + " " + getDetail() + " is not a query and cannot be denied");
 		if (this.denial == null) {
 			this.denial = code;
 		}
@@ -65,7 +65,7 @@ public abstract class SvcVetoableEvent extends SvcEvent {
 
 	/**
 	 * Return the code of the first denial.
-	 * @return the code, or {@code null} if nobody has said no
+	 * @return the code, or {@code null} if no listener has denied the request
 	 */
 	public final @Nullable Integer getDenial() {
 		return this.denial;

@@ -15,7 +15,7 @@
  */
 
 /**
- * The controls of the Windows Service Control Manager as events, with their payloads.
+ * Events for the controls of the Windows Service Control Manager.
  */
 @NullMarked
 package dev.qsu.boot.windows.event;

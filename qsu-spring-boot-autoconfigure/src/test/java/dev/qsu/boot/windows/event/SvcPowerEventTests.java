@@ -58,7 +58,7 @@ class SvcPowerEventTests {
 	}
 
 	@Test
-	void whenSettingIsNotToldDetailIsTheKind() {
+	void whenSettingIsMissingDetailIsTheKind() {
 		assertThat(event(0x8013, null).getDetail()).isEqualTo("POWER_SETTING_CHANGE");
 	}
 
