@@ -26,7 +26,7 @@ import dev.qsu.boot.jna.NativeAccess;
 import dev.qsu.boot.jna.NativeCallException;
 
 /**
- * Functions of {@code advapi32.dll} for services. Each is looked up by its first call.
+ * Functions of {@code advapi32.dll} for services. Each is resolved on its first call.
  */
 interface Advapi32 extends StdCallLibrary {
 
@@ -43,7 +43,7 @@ interface Advapi32 extends StdCallLibrary {
 	boolean SetServiceStatus(Pointer service, Pointer status);
 
 	/**
-	 * Return the library, which is loaded by the first call.
+	 * Return the library, which is loaded on the first call.
 	 * @return the library
 	 * @throws NativeCallException if JNA cannot be loaded
 	 */

@@ -26,7 +26,7 @@ import com.sun.jna.Native;
 import dev.qsu.boot.jna.NativeCallException;
 
 /**
- * The controls that Windows sends to the processes of a console.
+ * Controls that Windows sends to the processes of a console.
  *
  * @see <a href=
  * "https://learn.microsoft.com/windows/console/handlerroutine">HandlerRoutine</a>
@@ -35,19 +35,20 @@ public final class ConsoleControls {
 
 	private static final String THREAD_NAME = "qsu-console-control";
 
-	/** JNA frees the native part of a callback that nobody refers to any more. */
+	/** Keeps callbacks reachable: JNA frees the native part of others. */
 	private static final List<Kernel32.HandlerRoutine> ROUTINES = new CopyOnWriteArrayList<>();
 
 	private ConsoleControls() {
 	}
 
 	/**
-	 * Handle the controls from now on, before those who handle them already, such as the
+	 * Register a handler, which is called before existing handlers such as that of the
 	 * JVM.
-	 * @param handler told the number of the control, on a thread of its own; returns
-	 * whether it has handled the control, so that nobody else is asked
-	 * @return gives the controls back to those who handled them before
-	 * @throws NativeCallException if Windows refuses
+	 * @param handler called with the code of the control, on the thread
+	 * {@code qsu-console-control}; returns whether it has handled the control, so that no
+	 * other handler is called
+	 * @return removes the handler
+	 * @throws NativeCallException if the handler cannot be registered
 	 */
 	public static Runnable handle(IntPredicate handler) {
 		Kernel32 kernel = Kernel32.get();

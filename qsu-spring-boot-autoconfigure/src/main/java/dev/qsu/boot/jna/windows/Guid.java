@@ -21,7 +21,7 @@ import java.nio.ByteOrder;
 import java.util.UUID;
 
 /**
- * Converts GUIDs from and to the bytes of a {@code GUID}.
+ * Converts UUIDs from and to the bytes of a {@code GUID}.
  *
  * @see <a href=
  * "https://learn.microsoft.com/windows/win32/api/guiddef/ns-guiddef-guid">GUID</a>
@@ -37,7 +37,7 @@ public final class Guid {
 	/**
 	 * Read a GUID.
 	 * @param bytes bytes that contain a {@code GUID}
-	 * @param offset where it begins
+	 * @param offset the offset of the {@code GUID}
 	 * @return the GUID
 	 */
 	public static UUID read(byte[] bytes, int offset) {

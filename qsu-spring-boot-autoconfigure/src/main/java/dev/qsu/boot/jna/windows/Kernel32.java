@@ -28,7 +28,7 @@ import dev.qsu.boot.jna.NativeCallException;
 import dev.qsu.boot.jna.NativeCallException.Reason;
 
 /**
- * Functions of {@code kernel32.dll}. Each is looked up by its first call.
+ * Functions of {@code kernel32.dll}. Each is resolved on its first call.
  */
 interface Kernel32 extends StdCallLibrary {
 
@@ -47,41 +47,60 @@ interface Kernel32 extends StdCallLibrary {
 	boolean SetHandleInformation(Pointer handle, int mask, int flags);
 
 	/**
-	 * <a href=
-	 * "https://learn.microsoft.com/windows/win32/api/winbase/nf-winbase-setcurrentdirectory">SetCurrentDirectory</a>.
+	 * Change the current directory of this process.
+	 * @param path the directory
+	 * @return whether the call succeeded
+	 * @see <a href=
+	 * "https://learn.microsoft.com/windows/win32/api/winbase/nf-winbase-setcurrentdirectory">SetCurrentDirectory</a>
 	 */
 	boolean SetCurrentDirectoryW(WString path);
 
 	/**
-	 * <a href=
-	 * "https://learn.microsoft.com/windows/win32/api/winbase/nf-winbase-getcurrentdirectory">GetCurrentDirectory</a>.
+	 * Get the current directory of this process.
+	 * @param length the length of the buffer in characters
+	 * @param buffer receives the directory
+	 * @return the length of the directory in characters, or 0 if the call failed
+	 * @see <a href=
+	 * "https://learn.microsoft.com/windows/win32/api/winbase/nf-winbase-getcurrentdirectory">GetCurrentDirectory</a>
 	 */
 	int GetCurrentDirectoryW(int length, char[] buffer);
 
 	/**
-	 * <a href=
-	 * "https://learn.microsoft.com/windows/console/setconsolectrlhandler">SetConsoleCtrlHandler</a>.
+	 * Add or remove a handler for console controls.
+	 * @param routine the handler
+	 * @param add whether to add the handler rather than to remove it
+	 * @return whether the call succeeded
+	 * @see <a href=
+	 * "https://learn.microsoft.com/windows/console/setconsolectrlhandler">SetConsoleCtrlHandler</a>
 	 */
 	boolean SetConsoleCtrlHandler(HandlerRoutine routine, boolean add);
 
 	Pointer CreateToolhelp32Snapshot(int flags, int pid);
 
 	/**
-	 * <a href=
-	 * "https://learn.microsoft.com/windows/win32/api/tlhelp32/nf-tlhelp32-process32firstw">Process32FirstW</a>.
+	 * Get the first process of a snapshot.
+	 * @param snapshot the snapshot
+	 * @param entry receives the process
+	 * @return whether there is a process
+	 * @see <a href=
+	 * "https://learn.microsoft.com/windows/win32/api/tlhelp32/nf-tlhelp32-process32firstw">Process32FirstW</a>
 	 */
 	boolean Process32FirstW(Pointer snapshot, Pointer entry);
 
 	/**
-	 * <a href=
-	 * "https://learn.microsoft.com/windows/win32/api/tlhelp32/nf-tlhelp32-process32nextw">Process32NextW</a>.
+	 * Get the next process of a snapshot.
+	 * @param snapshot the snapshot
+	 * @param entry receives the process
+	 * @return whether there is a further process
+	 * @see <a href=
+	 * "https://learn.microsoft.com/windows/win32/api/tlhelp32/nf-tlhelp32-process32nextw">Process32NextW</a>
 	 */
 	boolean Process32NextW(Pointer snapshot, Pointer entry);
 
 	boolean CloseHandle(Pointer handle);
 
 	/**
-	 * Return the library, which is loaded by the first call.
+	 * Return the library, which is loaded on the first call.
 	 * @return the library
 	 * @throws NativeAccessException if JNA cannot be loaded
 	 */
@@ -92,16 +111,21 @@ interface Kernel32 extends StdCallLibrary {
 	/**
 	 * Return whether a handle is <a href=
 	 * "https://learn.microsoft.com/windows/win32/api/handleapi/nf-handleapi-closehandle">INVALID_HANDLE_VALUE</a>.
-	 * Not a constant, which would load JNA before {@link #get} can say what is wrong with
-	 * it.
+	 * This is a method because a constant would load JNA before {@link #get} can report
+	 * why it cannot be loaded.
+	 * @param handle the handle
+	 * @return whether the handle is invalid
 	 */
 	static boolean isInvalid(Pointer handle) {
 		return Pointer.nativeValue(handle) == ((Native.POINTER_SIZE == Long.BYTES) ? -1 : 0xffffffffL);
 	}
 
 	/**
-	 * Calls are judged by what they return, because Windows may change the last error of
-	 * a call that succeeds, too.
+	 * Check the result of a call. The last error is only read after a failure, because a
+	 * successful call may change it, too.
+	 * @param success whether the call succeeded
+	 * @param function the name of the function
+	 * @throws NativeCallException if the call failed
 	 */
 	static void check(boolean success, String function) {
 		if (!success) {

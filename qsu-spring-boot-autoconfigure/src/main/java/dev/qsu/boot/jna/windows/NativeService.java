@@ -23,7 +23,7 @@ import java.util.function.Consumer;
 import dev.qsu.boot.jna.NativeCallException;
 
 /**
- * What a process needs of Windows to be a service.
+ * The functions of Windows that a service process needs.
  *
  * @see <a href=
  * "https://learn.microsoft.com/windows/win32/services/service-programs">Service
@@ -62,64 +62,64 @@ public interface NativeService {
 	int DBT_DEVTYP_DEVICEINTERFACE = 5;
 
 	/**
-	 * Connect the current thread to the Service Control Manager, which calls the handler
-	 * of the controls on it. Returns when the service has stopped.
-	 * @param main called once, on a thread that Windows makes, with the name of the
-	 * service and the arguments of its start
+	 * Connect the current thread to the Service Control Manager, which calls the control
+	 * handler on it. Returns when the service has stopped.
+	 * @param main called once, on a thread created by Windows, with the name of the
+	 * service followed by its start arguments
 	 * @throws NativeCallException if the Service Control Manager did not start this
-	 * process, or the process is connected already
+	 * process, or if the process is already connected
 	 * @see <a href=
 	 * "https://learn.microsoft.com/windows/win32/api/winsvc/nf-winsvc-startservicectrldispatcherw">StartServiceCtrlDispatcherW</a>
 	 */
 	void dispatch(Consumer<List<String>> main);
 
 	/**
-	 * Register the handler of the controls.
+	 * Register the control handler.
 	 * @param name the name of the service
 	 * @param handler the handler
-	 * @return the handle by which the service tells its status
-	 * @throws NativeCallException if Windows refuses
+	 * @return the status handle of the service
+	 * @throws NativeCallException if the call fails
 	 * @see <a href=
 	 * "https://learn.microsoft.com/windows/win32/api/winsvc/nf-winsvc-registerservicectrlhandlerexw">RegisterServiceCtrlHandlerExW</a>
 	 */
 	long register(String name, ControlHandler handler);
 
 	/**
-	 * Tell the status of the service.
-	 * @param service the handle of the service
+	 * Report the status of the service.
+	 * @param service the status handle of the service
 	 * @param status the status
-	 * @throws NativeCallException if Windows refuses
+	 * @throws NativeCallException if the call fails
 	 * @see <a href=
 	 * "https://learn.microsoft.com/windows/win32/api/winsvc/nf-winsvc-setservicestatus">SetServiceStatus</a>
 	 */
 	void setStatus(long service, NativeServiceStatus status);
 
 	/**
-	 * Ask for controls about a power setting.
-	 * @param service the handle of the service
+	 * Register for changes of a power setting.
+	 * @param service the status handle of the service
 	 * @param setting the GUID of the setting
-	 * @return ends the registration
-	 * @throws NativeCallException if Windows refuses
+	 * @return removes the registration
+	 * @throws NativeCallException if the call fails
 	 * @see <a href=
 	 * "https://learn.microsoft.com/windows/win32/api/winuser/nf-winuser-registerpowersettingnotification">RegisterPowerSettingNotification</a>
 	 */
 	Runnable notifyPowerSetting(long service, UUID setting);
 
 	/**
-	 * Ask for controls about the devices of an interface class.
-	 * @param service the handle of the service
+	 * Register for changes of the devices of an interface class.
+	 * @param service the status handle of the service
 	 * @param interfaceClass the GUID of the class
-	 * @return ends the registration
-	 * @throws NativeCallException if Windows refuses
+	 * @return removes the registration
+	 * @throws NativeCallException if the call fails
 	 * @see <a href=
 	 * "https://learn.microsoft.com/windows/win32/api/winuser/nf-winuser-registerdevicenotificationw">RegisterDeviceNotificationW</a>
 	 */
 	Runnable notifyDevices(long service, UUID interfaceClass);
 
 	/**
-	 * Handles a control. Called on the thread of {@link #dispatch}, one control at a
-	 * time; must not throw, and return within 1 ms, except for the answer to a question,
-	 * because the Service Control Manager waits for it.
+	 * Handles controls. Called on the thread of {@link #dispatch}, one control at a time.
+	 * The Service Control Manager waits for the result, so a handler must return within 1
+	 * ms unless the control is a query, and must not throw.
 	 */
 	@FunctionalInterface
 	interface ControlHandler {
@@ -127,9 +127,9 @@ public interface NativeService {
 		/**
 		 * Handle a control.
 		 * @param control the code of the control
-		 * @param eventType the type of event of some controls
-		 * @param data a copy of the data of some controls, otherwise empty
-		 * @return 0 or an error code of Windows
+		 * @param eventType the event type, 0 if the control has none
+		 * @param data a copy of the event data, empty if the control has none
+		 * @return 0 or a Windows error code
 		 * @see <a href=
 		 * "https://learn.microsoft.com/windows/win32/api/winsvc/nc-winsvc-lphandler_function_ex">HandlerEx</a>
 		 */

@@ -17,16 +17,16 @@
 package dev.qsu.boot.jna.windows;
 
 /**
- * {@code SERVICE_STATUS} of a service with a process of its own.
+ * {@code SERVICE_STATUS} of a service that runs in its own process.
  *
  * @param state one of the states
  * @param controlsAccepted the bits of the controls that the service accepts
- * @param exitCode the error code of Windows
- * @param serviceExitCode the code of the service, for
+ * @param exitCode the Windows error code
+ * @param serviceExitCode the service-specific exit code, for
  * {@link WindowsError#SERVICE_SPECIFIC_ERROR}
  * @param checkpoint the number of the step in a pending state, otherwise 0
- * @param waitHint how long until the next step of a pending state in milliseconds,
- * otherwise 0
+ * @param waitHint the estimated time until the next step of a pending state in
+ * milliseconds, otherwise 0
  * @see <a href=
  * "https://learn.microsoft.com/windows/win32/api/winsvc/ns-winsvc-service_status">SERVICE_STATUS</a>
  */

@@ -23,7 +23,7 @@ import com.sun.jna.win32.StdCallLibrary;
 import dev.qsu.boot.jna.NativeAccess;
 
 /**
- * Functions of {@code ntdll.dll}, which is loaded when first used.
+ * Functions of {@code ntdll.dll}, which is loaded on first use.
  */
 interface Ntdll extends StdCallLibrary {
 
@@ -34,8 +34,15 @@ interface Ntdll extends StdCallLibrary {
 	int FILE_REPLACE_COMPLETION_INFORMATION = 61;
 
 	/**
-	 * <a href=
-	 * "https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-ntsetinformationfile">NtSetInformationFile</a>.
+	 * Set information about a file or socket.
+	 * @param handle the handle of the file or socket
+	 * @param ioStatus receives the status of the operation
+	 * @param information the information to set
+	 * @param length the size of the information in bytes
+	 * @param informationClass the kind of information
+	 * @return the {@code NTSTATUS}, 0 if the call succeeded
+	 * @see <a href=
+	 * "https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-ntsetinformationfile">NtSetInformationFile</a>
 	 */
 	int NtSetInformationFile(Pointer handle, Pointer ioStatus, Pointer information, int length, int informationClass);
 

@@ -20,22 +20,20 @@ import com.sun.jna.Pointer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Copies what the SCM says about a control, which is there only as long as the call of
- * <a href=
- * "https://learn.microsoft.com/windows/win32/api/winsvc/nc-winsvc-lphandler_function_ex">HandlerEx</a>
- * lasts.
+ * Copies the event data of a control, which is only valid during the call of <a href=
+ * "https://learn.microsoft.com/windows/win32/api/winsvc/nc-winsvc-lphandler_function_ex">HandlerEx</a>.
  */
 final class ServiceEventData {
 
 	/**
 	 * <a href=
 	 * "https://learn.microsoft.com/windows/win32/power/pbt-powersettingchange">PBT_POWERSETTINGCHANGE</a>,
-	 * the only event of power that comes with data.
+	 * the only power event with data.
 	 */
 	static final int PBT_POWERSETTINGCHANGE = 0x8013;
 
 	/**
-	 * What comes before the data of <a href=
+	 * Size of the fields before the data of <a href=
 	 * "https://learn.microsoft.com/windows/win32/api/winuser/ns-winuser-powerbroadcast_setting">POWERBROADCAST_SETTING</a>.
 	 */
 	static final int POWERBROADCAST_SETTING = 20;
@@ -58,18 +56,18 @@ final class ServiceEventData {
 	 */
 	static final int SERVICE_TIMECHANGE_INFO = 16;
 
-	/** A structure that says it is longer is taken for broken. */
+	/** The longest structure that is considered valid, in bytes. */
 	static final int MAX_LENGTH = 64 * 1024;
 
 	private ServiceEventData() {
 	}
 
 	/**
-	 * Copy what the SCM says.
+	 * Copy the event data.
 	 * @param control the control
-	 * @param eventType what the control is about
-	 * @param data where it is said
-	 * @return the structure; only its fixed part if its length cannot be right; empty if
+	 * @param eventType the event type
+	 * @param data a pointer to the event data, or {@code null}
+	 * @return the structure; only its fixed part if its length is not plausible; empty if
 	 * the control has no data
 	 */
 	static byte[] copy(int control, int eventType, @Nullable Pointer data) {

@@ -25,7 +25,7 @@ import dev.qsu.boot.jna.NativeAccess;
 import dev.qsu.boot.jna.NativeAccessException;
 
 /**
- * Functions of {@code user32.dll}. Each is looked up by its first call.
+ * Functions of {@code user32.dll}. Each is resolved on its first call.
  */
 interface User32 extends StdCallLibrary {
 
@@ -48,7 +48,7 @@ interface User32 extends StdCallLibrary {
 	boolean GetUserObjectInformationW(Pointer object, int index, Pointer information, int length, Pointer lengthNeeded);
 
 	/**
-	 * Return the library, which is loaded by the first call.
+	 * Return the library, which is loaded on the first call.
 	 * @return the library
 	 * @throws NativeAccessException if JNA cannot be loaded
 	 */

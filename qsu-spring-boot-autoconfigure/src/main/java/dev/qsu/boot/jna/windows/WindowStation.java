@@ -22,8 +22,7 @@ import com.sun.jna.Pointer;
 import dev.qsu.boot.jna.NativeCallException;
 
 /**
- * The window station of this process: the screen, keyboard and mouse of a person, or one
- * that nobody sees.
+ * The window station of this process, which is interactive or not visible.
  *
  * @see <a href=
  * "https://learn.microsoft.com/windows/win32/winstation/window-stations">Window
@@ -52,17 +51,17 @@ public final class WindowStation {
 	}
 
 	/**
-	 * Return whether a person can see what the process displays.
+	 * Return whether a user can see the windows of this process.
 	 * @return whether the window station is visible, which is assumed if Windows does not
-	 * tell
+	 * report it
 	 * @throws NativeCallException if JNA cannot be loaded
 	 */
 	public static boolean isVisible() {
 		User32 user = User32.get();
 		try (Memory flags = new Memory(FLAGS_SIZE)) {
-			boolean told = user.GetUserObjectInformationW(user.GetProcessWindowStation(), UOI_FLAGS, flags, FLAGS_SIZE,
+			boolean known = user.GetUserObjectInformationW(user.GetProcessWindowStation(), UOI_FLAGS, flags, FLAGS_SIZE,
 					Pointer.NULL);
-			return !told || (flags.getInt(FLAGS_OFFSET) & WSF_VISIBLE) != 0;
+			return !known || (flags.getInt(FLAGS_OFFSET) & WSF_VISIBLE) != 0;
 		}
 	}
 

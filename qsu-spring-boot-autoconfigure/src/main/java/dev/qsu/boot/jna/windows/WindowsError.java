@@ -17,7 +17,7 @@
 package dev.qsu.boot.jna.windows;
 
 /**
- * Error codes of Windows.
+ * Windows error codes.
  *
  * @see <a href=
  * "https://learn.microsoft.com/windows/win32/debug/system-error-codes">System error

@@ -27,8 +27,8 @@ import org.jspecify.annotations.Nullable;
 import dev.qsu.boot.jna.NativeCallException;
 
 /**
- * The names of the processes of Windows. Other than {@link ProcessHandle}, which opens a
- * process, this needs no access to it.
+ * The names of the processes of Windows. Unlike {@link ProcessHandle}, which opens a
+ * process, this needs no access rights to it.
  *
  * @see <a href=
  * "https://learn.microsoft.com/windows/win32/api/tlhelp32/nf-tlhelp32-createtoolhelp32snapshot">CreateToolhelp32Snapshot</a>
@@ -45,12 +45,12 @@ public final class WindowsProcesses {
 	}
 
 	/**
-	 * Return the name of the process that started another one. If that has ended, and its
-	 * id was given to a new process, the answer is wrong.
-	 * @param pid the id of the process that was started
-	 * @return the name of the program of its parent, without a folder, or {@code null} if
-	 * there is no such process
-	 * @throws NativeCallException if Windows refuses
+	 * Return the name of the process that started another one. The result is wrong if
+	 * that process has ended and its id was reused.
+	 * @param pid the id of the started process
+	 * @return the name of the program of its parent, without a directory, or {@code null}
+	 * if there is no such process
+	 * @throws NativeCallException if the processes cannot be listed
 	 */
 	public static @Nullable String parentName(long pid) {
 		Map<Long, Entry> entries = entries();
@@ -84,14 +84,14 @@ public final class WindowsProcesses {
 	}
 
 	/**
-	 * What is read of a {@code PROCESSENTRY32W}.
+	 * The fields read from a {@code PROCESSENTRY32W}.
 	 *
-	 * @param parent the id of the process that started it
+	 * @param parent the id of the parent process
 	 * @param name the name of the program
 	 */
 	private record Entry(long parent, String name) {
 
-		/** In front of it are two integers and a number as wide as a pointer, aligned. */
+		/** Preceded by two integers and an aligned, pointer-sized number. */
 		private static final int MODULE = 8 + 2 * Native.POINTER_SIZE;
 
 		private static final int NAME = MODULE + 20;

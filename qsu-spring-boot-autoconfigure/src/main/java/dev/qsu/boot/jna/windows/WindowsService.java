@@ -31,8 +31,8 @@ import com.sun.jna.WString;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The service that this process is for Windows. The callbacks are kept for the life of
- * the process, because Windows may call them until its end.
+ * {@link NativeService} that calls Windows. The callbacks are kept reachable for the
+ * lifetime of the process, because Windows may call them at any time.
  */
 public final class WindowsService implements NativeService {
 

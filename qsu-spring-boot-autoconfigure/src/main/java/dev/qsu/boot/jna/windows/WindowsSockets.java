@@ -31,7 +31,7 @@ import dev.qsu.boot.jna.SocketAddresses;
 import dev.qsu.boot.jna.SocketType;
 
 /**
- * The sockets of Windows.
+ * {@link NativeSockets} that calls Winsock.
  *
  * @see <a href=
  * "https://learn.microsoft.com/windows/win32/winsock/windows-sockets-start-page-2">Windows
@@ -43,13 +43,12 @@ public final class WindowsSockets implements NativeSockets {
 	private static final int SOCKADDR_SIZE = 128;
 
 	/**
-	 * Open a socket that another process, or this one, duplicated for this process. Works
-	 * once for each duplicate.
-	 * @param protocolInfo the 628 bytes of the {@code WSAPROTOCOL_INFOW} that came of the
-	 * duplication
-	 * @return the number of the socket, to be closed by the caller; child processes do
-	 * not get it
-	 * @throws NativeCallException if Windows refuses
+	 * Open a socket that another process, or this one, has duplicated for this process.
+	 * Each duplicate can be opened once.
+	 * @param protocolInfo the 628 bytes of the {@code WSAPROTOCOL_INFOW} of the duplicate
+	 * @return the number of the socket, to be closed by the caller; not inherited by
+	 * child processes
+	 * @throws NativeCallException if the socket cannot be opened
 	 * @see <a href=
 	 * "https://learn.microsoft.com/windows/win32/api/winsock2/nf-winsock2-wsaduplicatesocketw">WSADuplicateSocketW</a>
 	 */
@@ -71,9 +70,10 @@ public final class WindowsSockets implements NativeSockets {
 	}
 
 	/**
-	 * A completion port belongs to all duplicates of a socket, and could be that of the
-	 * process it came from. Windows 8 and older cannot do this, nor need it: whoever only
-	 * hands sockets over has no completion port.
+	 * Remove the completion port, which all duplicates of a socket share and which may
+	 * belong to the process the socket came from. Fails on Windows 8 and older, where it
+	 * is not needed: a process that only hands over sockets has no completion port.
+	 * @param socket the socket
 	 */
 	private static void detachFromCompletionPort(int socket) {
 		int size = 2 * Native.POINTER_SIZE;
@@ -146,8 +146,8 @@ public final class WindowsSockets implements NativeSockets {
 	}
 
 	/**
-	 * Does nothing: on Windows {@code listen} does not change the queue of a socket that
-	 * listens already, and how long it is cannot be asked.
+	 * Does nothing, because on Windows {@code listen} does not change the backlog of a
+	 * listening socket, and the backlog cannot be queried.
 	 * @see <a href=
 	 * "https://learn.microsoft.com/windows/win32/api/winsock2/nf-winsock2-listen">listen</a>
 	 */
@@ -167,7 +167,9 @@ public final class WindowsSockets implements NativeSockets {
 	}
 
 	/**
-	 * Numbers of handles have 32 significant bits.
+	 * Return the handle of a socket. Handles have 32 significant bits.
+	 * @param socket the number of the socket
+	 * @return the handle
 	 * @see <a href=
 	 * "https://learn.microsoft.com/windows/win32/winprog64/interprocess-communication">Interprocess
 	 * communication</a>

@@ -25,14 +25,14 @@ import dev.qsu.boot.jna.NativeAccess;
 import dev.qsu.boot.jna.NativeAccessException;
 
 /**
- * The functions of {@code ws2_32.dll} that are used on Windows. A {@code SOCKET} is as
- * wide as a pointer. The JDK has called {@code WSAStartup} by the time of the first call.
+ * Functions of {@code ws2_32.dll}. A {@code SOCKET} has the size of a pointer. The JDK
+ * has called {@code WSAStartup} before the first call.
  *
  * @see <a href="https://learn.microsoft.com/windows/win32/api/winsock2/">winsock2.h</a>
  */
 interface Winsock extends StdCallLibrary {
 
-	/** A {@code SOCKET} that is none. */
+	/** Not a valid {@code SOCKET}. */
 	int INVALID_SOCKET = -1;
 
 	int SOCKET_ERROR = -1;
@@ -77,7 +77,7 @@ interface Winsock extends StdCallLibrary {
 	int closesocket(Pointer socket);
 
 	/**
-	 * Return the library, which is loaded by the first call.
+	 * Return the library, which is loaded on the first call.
 	 * @return the library
 	 * @throws NativeAccessException if JNA cannot be loaded
 	 */

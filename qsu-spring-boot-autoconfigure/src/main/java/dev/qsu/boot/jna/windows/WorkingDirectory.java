@@ -30,7 +30,8 @@ import dev.qsu.boot.jna.JniFunctions;
 import dev.qsu.boot.jna.NativeCallException;
 
 /**
- * The folder of this process on Windows, against which relative paths are resolved.
+ * The working directory of this process on Windows, against which relative paths are
+ * resolved.
  *
  * @see <a href=
  * "https://learn.microsoft.com/windows/win32/fileio/naming-a-file#fully-qualified-vs-relative-paths">Fully
@@ -38,29 +39,30 @@ import dev.qsu.boot.jna.NativeCallException;
  */
 public final class WorkingDirectory {
 
-	/** The longest path of Windows, with the terminating zero. */
+	/** Maximum length of a path in characters, including the terminating NUL. */
 	private static final int MAX_LENGTH = 32768;
 
 	private WorkingDirectory() {
 	}
 
 	/**
-	 * Change the folder as if the JVM had been started in it: that of the process, which
-	 * its children get, the system property {@code user.dir}, and what {@link File} and
-	 * {@link Path} remember. Absolute paths that have been made of relative ones before
-	 * stay as they are.
-	 * @param directory the folder
-	 * @throws IllegalStateException if this JDK lacks a field in which the folder is
-	 * remembered; then nothing has changed
-	 * @throws NativeCallException if Windows refuses; then nothing has changed
+	 * Change the directory as if the JVM had been started in it: the directory of the
+	 * process, which child processes inherit, the system property {@code user.dir}, and
+	 * the values cached by {@link File} and {@link Path}. Paths that are already absolute
+	 * do not change.
+	 * @param directory the directory
+	 * @throws IllegalStateException if this JDK has no such cached value; then nothing
+	 * has changed
+	 * @throws NativeCallException if Windows cannot change to the directory; then nothing
+	 * has changed
 	 */
 	public static void change(Path directory) {
 		FileSystem paths = FileSystems.getDefault();
-		Copy defaultDirectory = Copy.of(paths, "defaultDirectory");
-		Copy defaultRoot = Copy.of(paths, "defaultRoot");
+		CachedValue defaultDirectory = CachedValue.of(paths, "defaultDirectory");
+		CachedValue defaultRoot = CachedValue.of(paths, "defaultRoot");
 		Kernel32 kernel = Kernel32.get();
-		Copy userDir = Copy.of(fileSystemOfFile(), "userDir");
-		Stream.of(defaultDirectory, defaultRoot, userDir).forEach(Copy::check);
+		CachedValue userDir = CachedValue.of(fileSystemOfFile(), "userDir");
+		Stream.of(defaultDirectory, defaultRoot, userDir).forEach(CachedValue::check);
 		Path changed = change(kernel, directory.toAbsolutePath().toString());
 		System.setProperty("user.dir", changed.toString());
 		userDir.set(changed.toString());
@@ -69,7 +71,11 @@ public final class WorkingDirectory {
 	}
 
 	/**
-	 * Windows is asked which folder it is then, as the JVM does when it starts.
+	 * Change the directory of the process, and read it back as the JVM does on startup.
+	 * @param kernel the library
+	 * @param directory the directory
+	 * @return the directory as reported by Windows
+	 * @throws NativeCallException if Windows cannot change to the directory
 	 */
 	private static Path change(Kernel32 kernel, String directory) {
 		Kernel32.check(kernel.SetCurrentDirectoryW(new WString(directory)), "SetCurrentDirectoryW(" + directory + ")");
@@ -80,35 +86,38 @@ public final class WorkingDirectory {
 	}
 
 	/**
-	 * {@code fs} on JDK 17, {@code FS} on newer ones.
+	 * Return the file system of {@link File}, which is {@code fs} on JDK 17 and
+	 * {@code FS} on newer ones.
+	 * @return the file system
+	 * @throws IllegalStateException if there is none
 	 */
 	private static Object fileSystemOfFile() {
 		Field fileSystem = Arrays.stream(File.class.getDeclaredFields())
 			.filter((field) -> field.getType().getName().equals("java.io.FileSystem"))
 			.findFirst()
 			.orElseThrow(() -> unsupported(File.class, "fs"));
-		return new Copy(File.class, fileSystem).get();
+		return new CachedValue(File.class, fileSystem).get();
 	}
 
 	private static IllegalStateException unsupported(Class<?> type, String field) {
 		return new IllegalStateException("JDK " + Runtime.version() + " (" + System.getProperty("java.vendor")
-				+ ") does not remember the working directory in " + type.getName() + "." + field
+				+ ") does not cache the working directory in " + type.getName() + "." + field
 				+ ", so it cannot be changed. JDK 17, 21 and 25 for Windows are known to do so");
 	}
 
 	/**
-	 * Where the JDK remembers the folder.
+	 * A field in which the JDK caches the working directory.
 	 *
-	 * @param target the object, which is ignored if the field is static
+	 * @param target the object that has the field, ignored if the field is static
 	 * @param field the field
 	 */
-	private record Copy(Object target, Field field) {
+	private record CachedValue(Object target, Field field) {
 
-		private static Copy of(Object target, String name) {
+		private static CachedValue of(Object target, String name) {
 			return Arrays.stream(target.getClass().getDeclaredFields())
 				.filter((field) -> field.getName().equals(name) && field.getType() == String.class)
 				.findFirst()
-				.map((field) -> new Copy(target, field))
+				.map((field) -> new CachedValue(target, field))
 				.orElseThrow(() -> unsupported(target.getClass(), name));
 		}
 

@@ -15,7 +15,7 @@
  */
 
 /**
- * Native calls of Windows.
+ * Native calls on Windows.
  */
 @NullMarked
 package dev.qsu.boot.jna.windows;

@@ -24,7 +24,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatNoException;
 
 /**
- * Tests for {@link ConsoleControls}. That controls arrive is tested in whole processes.
+ * Tests for {@link ConsoleControls}. The arrival of controls is tested with whole
+ * processes.
  */
 class ConsoleControlsTests {
 
@@ -46,7 +47,7 @@ class ConsoleControlsTests {
 
 	@Test
 	@EnabledOnOs(OS.WINDOWS)
-	void windowsTakesHandler() {
+	void windowsAcceptsHandler() {
 		assertThatNoException().isThrownBy(() -> ConsoleControls.handle((control) -> false));
 	}
 

@@ -32,8 +32,7 @@ import dev.qsu.boot.windows.WindowsPayloads.Control;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Tests for {@link ServiceEventData}. {@link Memory} throws if anything is read behind
- * its end.
+ * Tests for {@link ServiceEventData}. {@link Memory} throws if it is read beyond its end.
  */
 class ServiceEventDataTests {
 

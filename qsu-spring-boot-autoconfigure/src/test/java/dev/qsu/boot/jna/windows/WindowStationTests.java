@@ -23,13 +23,14 @@ import org.junit.jupiter.api.condition.OS;
 import static org.assertj.core.api.Assertions.assertThatNoException;
 
 /**
- * Tests for {@link WindowStation}. Whether it is visible depends on who runs the tests.
+ * Tests for {@link WindowStation}. Whether it is visible depends on the user that runs
+ * the tests.
  */
 class WindowStationTests {
 
 	@Test
 	@EnabledOnOs(OS.WINDOWS)
-	void windowsTells() {
+	void windowsReportsVisibility() {
 		assertThatNoException().isThrownBy(WindowStation::isVisible);
 	}
 

@@ -50,11 +50,11 @@ class WorkingDirectoryTests {
 	private final Path before = Path.of("").toAbsolutePath();
 
 	@TempDir
-	private Path folder;
+	private Path directory;
 
 	@BeforeEach
 	void resolveShortNames() throws Exception {
-		this.folder = this.folder.toRealPath();
+		this.directory = this.directory.toRealPath();
 	}
 
 	@AfterEach
@@ -66,19 +66,19 @@ class WorkingDirectoryTests {
 
 	@Test
 	@EnabledOnOs({ OS.LINUX, OS.MAC })
-	void whenJdkLacksFieldSaysSoAndChangesNothing() {
+	void whenJdkLacksFieldThrowsAndChangesNothing() {
 		String userDir = System.getProperty("user.dir");
-		assertThatIllegalStateException().isThrownBy(() -> WorkingDirectory.change(this.folder))
+		assertThatIllegalStateException().isThrownBy(() -> WorkingDirectory.change(this.directory))
 			.withMessageStartingWith("JDK " + Runtime.version() + " (")
-			.withMessageContaining(") does not remember the working directory in sun.nio.fs.")
+			.withMessageContaining(") does not cache the working directory in sun.nio.fs.")
 			.withMessageContaining(".defaultDirectory, so it cannot be changed");
 		assertThat(System.getProperty("user.dir")).isEqualTo(userDir);
 	}
 
 	@Test
 	@EnabledOnOs(OS.WINDOWS)
-	void whenFolderIsMissingSaysSoAndChangesNothing() {
-		Path missing = this.folder.resolve("missing");
+	void whenDirectoryIsMissingThrowsAndChangesNothing() {
+		Path missing = this.directory.resolve("missing");
 		assertThatExceptionOfType(NativeCallException.class).isThrownBy(() -> WorkingDirectory.change(missing))
 			.withMessageContaining("SetCurrentDirectoryW(" + missing + ")")
 			.satisfies((ex) -> assertThat(ex.getErrorCode()).isIn(2, 3));
@@ -88,17 +88,17 @@ class WorkingDirectoryTests {
 
 	@Test
 	@EnabledOnOs(OS.WINDOWS)
-	void relativePathsAreThoseOfTheFolder() throws Exception {
-		Files.createDirectory(this.folder.resolve("sub"));
-		WorkingDirectory.change(this.folder);
-		assertThat(System.getProperty("user.dir")).isEqualTo(this.folder.toString());
-		assertThat(Path.of("x").toAbsolutePath()).isEqualTo(this.folder.resolve("x"));
-		assertThat(Path.of("x").toUri()).isEqualTo(this.folder.resolve("x").toUri());
-		assertThat(Path.of("sub").toRealPath()).isEqualTo(this.folder.toRealPath().resolve("sub"));
-		assertThat(Path.of("\\x").toAbsolutePath()).isEqualTo(this.folder.getRoot().resolve("x"));
-		assertThat(new File("x").getAbsolutePath()).isEqualTo(this.folder.resolve("x").toString());
+	void relativePathsAreThoseOfTheDirectory() throws Exception {
+		Files.createDirectory(this.directory.resolve("sub"));
+		WorkingDirectory.change(this.directory);
+		assertThat(System.getProperty("user.dir")).isEqualTo(this.directory.toString());
+		assertThat(Path.of("x").toAbsolutePath()).isEqualTo(this.directory.resolve("x"));
+		assertThat(Path.of("x").toUri()).isEqualTo(this.directory.resolve("x").toUri());
+		assertThat(Path.of("sub").toRealPath()).isEqualTo(this.directory.toRealPath().resolve("sub"));
+		assertThat(Path.of("\\x").toAbsolutePath()).isEqualTo(this.directory.getRoot().resolve("x"));
+		assertThat(new File("x").getAbsolutePath()).isEqualTo(this.directory.resolve("x").toString());
 		assertThat(new File("..\\x").getCanonicalPath())
-			.isEqualTo(this.folder.getParent().toRealPath().resolve("x").toString());
+			.isEqualTo(this.directory.getParent().toRealPath().resolve("x").toString());
 		assertThat(new File("sub").isDirectory()).isTrue();
 		assertThat(new File("").getAbsoluteFile().list()).containsExactly("sub");
 		assertThat(new File(".").list()).containsExactly("sub");
@@ -106,25 +106,25 @@ class WorkingDirectoryTests {
 
 	@Test
 	@EnabledOnOs(OS.WINDOWS)
-	void relativePathsOfDriveAreThoseOfTheFolder() {
-		WorkingDirectory.change(this.folder);
-		String drive = this.folder.toString().substring(0, 2);
-		assertThat(Path.of(drive + "x").toAbsolutePath()).isEqualTo(this.folder.resolve("x"));
-		assertThat(new File(drive + "x").getAbsolutePath()).isEqualTo(this.folder.resolve("x").toString());
+	void relativePathsOfDriveAreThoseOfTheDirectory() {
+		WorkingDirectory.change(this.directory);
+		String drive = this.directory.toString().substring(0, 2);
+		assertThat(Path.of(drive + "x").toAbsolutePath()).isEqualTo(this.directory.resolve("x"));
+		assertThat(new File(drive + "x").getAbsolutePath()).isEqualTo(this.directory.resolve("x").toString());
 	}
 
 	@Test
 	@EnabledOnOs(OS.WINDOWS)
-	void whenFolderIsRootRelativePathsAreThoseOfTheRoot() {
-		WorkingDirectory.change(this.folder.getRoot());
-		assertThat(Path.of("x").toAbsolutePath()).isEqualTo(this.folder.getRoot().resolve("x"));
-		assertThat(new File("x").getAbsoluteFile().toPath()).isEqualTo(this.folder.getRoot().resolve("x"));
+	void whenDirectoryIsRootRelativePathsAreThoseOfTheRoot() {
+		WorkingDirectory.change(this.directory.getRoot());
+		assertThat(Path.of("x").toAbsolutePath()).isEqualTo(this.directory.getRoot().resolve("x"));
+		assertThat(new File("x").getAbsoluteFile().toPath()).isEqualTo(this.directory.getRoot().resolve("x"));
 	}
 
 	@Test
 	@EnabledOnOs(OS.WINDOWS)
-	void relativeFilesAreWrittenAndReadInTheFolder() throws Exception {
-		WorkingDirectory.change(this.folder);
+	void relativeFilesAreWrittenAndReadInTheDirectory() throws Exception {
+		WorkingDirectory.change(this.directory);
 		Files.writeString(Path.of("nio"), "nio");
 		try (FileOutputStream stream = new FileOutputStream("io")) {
 			stream.write("io".getBytes(StandardCharsets.UTF_8));
@@ -133,7 +133,7 @@ class WorkingDirectoryTests {
 			file.writeBytes("random");
 		}
 		for (String name : new String[] { "nio", "io", "random" }) {
-			assertThat(this.folder.resolve(name)).hasContent(name);
+			assertThat(this.directory.resolve(name)).hasContent(name);
 			assertThat(Files.readString(Path.of(name))).isEqualTo(name);
 			assertThat(new File(name).length()).isEqualTo(name.length());
 			assertThat(read(new FileInputStream(name))).isEqualTo(name);
@@ -143,20 +143,20 @@ class WorkingDirectoryTests {
 		}
 		assertThat(new File("io").renameTo(new File("moved"))).isTrue();
 		assertThat(new File("moved").delete()).isTrue();
-		assertThat(this.folder.resolve("moved")).doesNotExist();
+		assertThat(this.directory.resolve("moved")).doesNotExist();
 	}
 
 	@Test
 	@EnabledOnOs(OS.WINDOWS)
-	void childProcessesStartInTheFolder() throws Exception {
-		WorkingDirectory.change(this.folder);
+	void childProcessesStartInTheDirectory() throws Exception {
+		WorkingDirectory.change(this.directory);
 		Process process = new ProcessBuilder("cmd", "/c", "cd").redirectErrorStream(true).start();
-		assertThat(read(process.getInputStream()).trim()).isEqualToIgnoringCase(this.folder.toString());
+		assertThat(read(process.getInputStream()).trim()).isEqualToIgnoringCase(this.directory.toString());
 		assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
 	}
 
 	/**
-	 * What is remembered must not have become a constant of compiled code.
+	 * The cached values must not have become constants of compiled code.
 	 */
 	@Test
 	@EnabledOnOs(OS.WINDOWS)
@@ -166,9 +166,9 @@ class WorkingDirectoryTests {
 			first = new File("x").getAbsolutePath() + Path.of("x").toAbsolutePath();
 		}
 		assertThat(first).isEqualTo("" + this.before.resolve("x") + this.before.resolve("x"));
-		WorkingDirectory.change(this.folder);
-		assertThat(new File("x").getAbsolutePath()).isEqualTo(this.folder.resolve("x").toString());
-		assertThat(Path.of("x").toAbsolutePath()).isEqualTo(this.folder.resolve("x"));
+		WorkingDirectory.change(this.directory);
+		assertThat(new File("x").getAbsolutePath()).isEqualTo(this.directory.resolve("x").toString());
+		assertThat(Path.of("x").toAbsolutePath()).isEqualTo(this.directory.resolve("x"));
 	}
 
 	private static String read(InputStream stream) throws Exception {
