@@ -23,13 +23,13 @@ import org.jspecify.annotations.Nullable;
 import dev.qsu.boot.jna.linux.Errno;
 
 /**
- * Error numbers of failures that have one.
+ * Maps failures to error numbers.
  *
  * @see <a href="https://man7.org/linux/man-pages/man3/errno.3.html">errno(3)</a>
  */
 final class FailureErrno {
 
-	/** By name, because not every class is on every class path. */
+	/** Keyed by class name, because not every class is on every class path. */
 	private static final Map<String, Integer> NUMBERS = Map.of("java.nio.file.NoSuchFileException", Errno.ENOENT,
 			"java.io.FileNotFoundException", Errno.ENOENT, "java.lang.OutOfMemoryError", Errno.ENOMEM,
 			"java.nio.file.AccessDeniedException", Errno.EACCES, "java.net.BindException", Errno.EADDRINUSE,
@@ -40,8 +40,9 @@ final class FailureErrno {
 
 	/**
 	 * Return the error number of a failure.
-	 * @param failure what was thrown
-	 * @return the number for the outermost cause that has one, or {@code null}
+	 * @param failure the exception
+	 * @return the number of the outermost exception that has one, or {@code null} if none
+	 * has
 	 */
 	static @Nullable Integer of(Throwable failure) {
 		Throwable candidate = failure;

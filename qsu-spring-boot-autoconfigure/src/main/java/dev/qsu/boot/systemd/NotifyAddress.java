@@ -27,10 +27,10 @@ import dev.qsu.boot.jna.AddressFamily;
 import dev.qsu.boot.jna.SocketType;
 
 /**
- * The address in {@code NOTIFY_SOCKET}.
+ * An address in {@code NOTIFY_SOCKET}.
  *
  * @param text the address as it was given
- * @param bytes the {@code sockaddr}, of the exact length that the address has
+ * @param bytes the {@code sockaddr}, of the exact length of the address
  * @param type the type of the socket
  * @see <a href=
  * "https://www.freedesktop.org/software/systemd/man/latest/sd_notify.html">sd_notify(3)</a>
@@ -47,7 +47,7 @@ record NotifyAddress(String text, byte[] bytes, SocketType type) {
 			SocketType.SEQPACKET, "vsock-stream", SocketType.STREAM, "vsock-dgram", SocketType.DATAGRAM);
 
 	/**
-	 * Interpret an address.
+	 * Parse an address.
 	 * @param text an absolute path, {@code @name} or {@code vsock:CID:PORT}
 	 * @return the address
 	 * @throws IllegalArgumentException if it is none of these
@@ -63,11 +63,9 @@ record NotifyAddress(String text, byte[] bytes, SocketType type) {
 		return vsock(text, parts, type);
 	}
 
-	/**
-	 * The name of an abstract socket begins with a NUL and ends with the address, so
-	 * padding would become part of it. A path is followed by a NUL.
-	 */
 	private static NotifyAddress unix(String text) {
+		// an abstract name begins with NUL and ends with the address, so it must not be
+		// padded; a path is terminated by NUL
 		byte[] path = text.getBytes(StandardCharsets.UTF_8);
 		boolean named = path[0] == '/';
 		int length = (named) ? path.length + 1 : path.length;

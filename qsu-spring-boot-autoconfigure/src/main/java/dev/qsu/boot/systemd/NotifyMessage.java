@@ -22,7 +22,7 @@ import java.util.StringJoiner;
 import dev.qsu.boot.launch.Printable;
 
 /**
- * A message of the notify protocol: assignments, one a line.
+ * A message of the notify protocol: assignments, one per line.
  *
  * @see <a href=
  * "https://www.freedesktop.org/software/systemd/man/latest/sd_notify.html">sd_notify(3)</a>
@@ -39,7 +39,10 @@ final class NotifyMessage {
 	}
 
 	/**
-	 * Add a status text. Line breaks would make further assignments of it.
+	 * Add a status text. Line breaks become blanks, because they would start another
+	 * assignment.
+	 * @param text the text; cut after 1000 characters
+	 * @return this message
 	 */
 	NotifyMessage status(String text) {
 		String line = Printable.line(text, " ").strip();

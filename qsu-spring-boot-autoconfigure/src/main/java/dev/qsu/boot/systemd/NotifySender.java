@@ -27,17 +27,17 @@ import dev.qsu.boot.jna.NativeCallException;
 import dev.qsu.boot.jna.linux.DatagramSender;
 
 /**
- * Sends messages to the service manager. That it cannot be reached is no reason for a
- * service to fail, so it is logged: the first time as a warning.
+ * Sends messages to the service manager. A failure to do so is only logged, the first
+ * time as a warning, because it must not make the service fail.
  */
 class NotifySender {
 
 	private static final Log logger = LogFactory.getLog(NotifySender.class);
 
-	/** A service manager that is busy reads within this time. */
+	/** Time within which a busy service manager reads a message. */
 	private static final Duration TIMEOUT = Duration.ofSeconds(1);
 
-	/** One that did not is not worth waiting for. */
+	/** Used after a message was not read in time. */
 	private static final Duration NO_TIMEOUT = Duration.ofMillis(1);
 
 	private final NotifyAddress address;

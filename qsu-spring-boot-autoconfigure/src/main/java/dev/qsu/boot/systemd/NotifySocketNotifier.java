@@ -109,7 +109,7 @@ public final class NotifySocketNotifier implements SystemdNotifier {
 
 	@Override
 	public boolean mainPid(long pid) {
-		Assert.isTrue(pid > 0, "'pid' must be more than 0");
+		Assert.isTrue(pid > 0, "'pid' must be greater than 0");
 		return send(new NotifyMessage().with("MAINPID=" + pid));
 	}
 

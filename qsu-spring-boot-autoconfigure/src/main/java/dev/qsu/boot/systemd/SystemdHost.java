@@ -27,7 +27,7 @@ import dev.qsu.boot.service.host.ServiceHost;
 import dev.qsu.boot.service.host.ServiceStatus;
 
 /**
- * Translates the state of the service into systemd's notify protocol.
+ * Reports the state of the service with systemd's notify protocol.
  */
 final class SystemdHost implements ServiceHost {
 
@@ -65,10 +65,8 @@ final class SystemdHost implements ServiceHost {
 		}
 	}
 
-	/**
-	 * Sent once, because it makes systemd count down to the end of the process.
-	 */
 	private void addStopping(NotifyMessage message) {
+		// once only, because it makes systemd start its stop timeout
 		if (!this.stopping) {
 			this.stopping = true;
 			message.with("STOPPING=1");

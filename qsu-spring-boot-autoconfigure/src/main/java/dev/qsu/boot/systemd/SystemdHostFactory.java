@@ -33,8 +33,8 @@ import dev.qsu.boot.service.host.ServiceHostFactory;
 import dev.qsu.boot.service.host.ServiceStartException;
 
 /**
- * Creates a {@link SystemdHost} when {@code NOTIFY_SOCKET} is set, whoever launched the
- * process.
+ * Creates a {@link SystemdHost} when {@code NOTIFY_SOCKET} is set, regardless of what
+ * launched the process.
  */
 class SystemdHostFactory implements ServiceHostFactory {
 

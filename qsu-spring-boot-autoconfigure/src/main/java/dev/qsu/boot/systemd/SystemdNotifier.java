@@ -22,9 +22,9 @@ import java.nio.channels.ServerSocketChannel;
 import java.time.Duration;
 
 /**
- * Lets the application talk to systemd beyond what happens by itself. Where no service
- * manager listens every method does nothing and returns {@code false}. Implementations
- * are thread-safe.
+ * Sends notifications to systemd in addition to those that are sent automatically. If no
+ * service manager listens, every method does nothing and returns {@code false}.
+ * Implementations are thread-safe.
  *
  * @since 0.1.0
  * @see <a href=
@@ -39,7 +39,7 @@ public interface SystemdNotifier {
 	boolean isEnabled();
 
 	/**
-	 * Show a text in {@code systemctl status}. The next change of the state replaces it.
+	 * Set the text shown by {@code systemctl status}. The next state change replaces it.
 	 * @param text the text; line breaks become blanks
 	 * @return whether the message was sent
 	 */
@@ -57,7 +57,7 @@ public interface SystemdNotifier {
 	boolean store(String name, NetworkChannel channel);
 
 	/**
-	 * Have systemd close what is stored under a name.
+	 * Have systemd close the file descriptors stored under a name.
 	 * @param name the name
 	 * @return whether the message was sent
 	 * @throws IllegalArgumentException if the name is not valid
@@ -66,21 +66,21 @@ public interface SystemdNotifier {
 
 	/**
 	 * Wait until systemd has processed every message sent before.
-	 * @param timeout how long to wait, at least a millisecond
-	 * @return whether the barrier was reached before the time-out
+	 * @param timeout the maximum time to wait, at least one millisecond
+	 * @return whether the barrier was reached before the timeout
 	 */
 	boolean barrier(Duration timeout);
 
 	/**
-	 * Tell systemd which process is the main one of this service.
+	 * Set the main process of this service.
 	 * @param pid the process id
 	 * @return whether the message was sent
 	 */
 	boolean mainPid(long pid);
 
 	/**
-	 * Send assignments of the notify protocol that have no method of their own here, as
-	 * one message.
+	 * Send assignments of the notify protocol as one message. Intended for assignments
+	 * without a method of their own.
 	 * @param assignments assignments such as {@code "WATCHDOG=trigger"}, at least one
 	 * @return whether the message was sent
 	 * @throws IllegalArgumentException if there is no assignment, or if one is not of the

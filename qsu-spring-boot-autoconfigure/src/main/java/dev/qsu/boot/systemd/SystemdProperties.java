@@ -19,7 +19,7 @@ package dev.qsu.boot.systemd;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /**
- * Properties of the connection to systemd.
+ * Configuration properties for systemd.
  *
  * @since 0.1.0
  */
@@ -27,7 +27,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 public class SystemdProperties {
 
 	/**
-	 * Whether to tell the service manager about the state when NOTIFY_SOCKET is set.
+	 * Whether to report the state to the service manager when NOTIFY_SOCKET is set.
 	 */
 	private boolean notify = true;
 

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 import dev.qsu.boot.service.host.ServiceLiveness;
 
 /**
- * Gives systemd a sign of life twice in each interval, as long as the service is healthy.
+ * Sends keep-alive pings to systemd twice per interval, as long as the service is live.
  *
  * @see <a href=
  * "https://www.freedesktop.org/software/systemd/man/latest/sd_watchdog_enabled.html">sd_watchdog_enabled(3)</a>
@@ -42,16 +42,16 @@ final class Watchdog {
 
 	private final Duration interval;
 
-	private final ServiceLiveness health;
+	private final ServiceLiveness liveness;
 
 	private @Nullable ScheduledThreadPoolExecutor executor;
 
 	private boolean withheld;
 
-	Watchdog(NotifySender sender, Duration interval, ServiceLiveness health) {
+	Watchdog(NotifySender sender, Duration interval, ServiceLiveness liveness) {
 		this.sender = sender;
 		this.interval = interval;
-		this.health = health;
+		this.liveness = liveness;
 	}
 
 	Duration getInterval() {
@@ -59,7 +59,7 @@ final class Watchdog {
 	}
 
 	/**
-	 * Give signs of life from now on. Does nothing if that is the case already.
+	 * Start to send keep-alive pings. Does nothing if already started.
 	 */
 	synchronized void start() {
 		if (this.executor == null) {
@@ -73,7 +73,7 @@ final class Watchdog {
 	}
 
 	/**
-	 * Stop giving signs of life.
+	 * Stop sending keep-alive pings.
 	 */
 	synchronized void stop() {
 		if (this.executor != null) {
@@ -90,21 +90,18 @@ final class Watchdog {
 		}
 		else if (!this.withheld) {
 			this.withheld = true;
-			logger.error(
-					"Withholding signs of life from the watchdog of the service manager, which ends the process after "
-							+ this.interval + ": " + problem);
+			logger.error("Withholding keep-alive pings from the watchdog of the service manager, which ends the process"
+					+ " after " + this.interval + ": " + problem);
 		}
 	}
 
-	/**
-	 * An exception would end the periodic task without a word.
-	 */
 	private @Nullable String problem() {
 		try {
-			return this.health.problem(this.interval);
+			return this.liveness.problem(this.interval);
 		}
 		catch (RuntimeException ex) {
-			return "the health is not known: " + ex;
+			// an exception would silently end the periodic task
+			return "the liveness could not be determined: " + ex;
 		}
 	}
 

@@ -15,9 +15,8 @@
  */
 
 /**
- * systemd's notify protocol: what the service manager is told about the state, signs of
- * life for its watchdog, and its store for file descriptors. Neither libsystemd nor a
- * helper process is needed.
+ * Support for systemd's notify protocol: state, watchdog and file descriptor store.
+ * Neither libsystemd nor a helper process is needed.
  */
 @NullMarked
 package dev.qsu.boot.systemd;

@@ -19,7 +19,7 @@ package dev.qsu.boot.systemd;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Reads any text as the address of a notify socket.
+ * Fuzz target that parses any text as the address of a notify socket.
  */
 public final class NotifyAddressFuzz {
 

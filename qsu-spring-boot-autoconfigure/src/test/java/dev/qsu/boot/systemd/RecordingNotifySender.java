@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
- * A {@link NotifySender} that keeps what it is asked to send.
+ * {@link NotifySender} that records the messages.
  */
 class RecordingNotifySender extends NotifySender {
 
@@ -49,7 +49,8 @@ class RecordingNotifySender extends NotifySender {
 	}
 
 	/**
-	 * Return all messages, with an empty line between them.
+	 * Return all messages, separated by empty lines.
+	 * @return the messages
 	 */
 	String transcript() {
 		return String.join("\n\n", this.messages) + "\n";

@@ -56,7 +56,7 @@ class SystemdHostFactoryTests {
 	}
 
 	@Test
-	void whenNotifySocketIsSetCreatesHostWhoeverLaunchedTheProcess() {
+	void whenNotifySocketIsSetCreatesHostRegardlessOfTheLauncher() {
 		ServiceHost host = create(Launcher.NONE, "/run/notify");
 		assertThat(host).isInstanceOf(SystemdHost.class);
 		assertThat(host.describe()).isEqualTo("notifying /run/notify, watchdog 30000 ms");

@@ -48,7 +48,7 @@ class SystemdHostTests {
 
 	private final RecordingNotifySender sender = new RecordingNotifySender();
 
-	private final Watchdog watchdog = new Watchdog(this.sender, Duration.ofMillis(100), (patience) -> null);
+	private final Watchdog watchdog = new Watchdog(this.sender, Duration.ofMillis(100), (timeout) -> null);
 
 	private final SystemdHost host = new SystemdHost(this.sender, null);
 
@@ -197,30 +197,30 @@ class SystemdHostTests {
 		watched.report(status(ServiceState.STARTING, 0, "Starting", MINUTE));
 		assertThat(this.watchdog).extracting("executor").isNull();
 		watched.report(status(ServiceState.RUNNING, 0, "Running", Duration.ZERO));
-		awaitSignOfLife();
+		awaitKeepAlivePing();
 		watched.report(status(ServiceState.STOPPING, 0, "Stopping", MINUTE));
 		this.sender.messages().clear();
-		awaitSignOfLife();
+		awaitKeepAlivePing();
 		watched.report(status(ServiceState.STOPPED, 0, "Stopped", Duration.ZERO));
 		assertThat(this.watchdog).extracting("executor").isNull();
 	}
 
 	@Test
-	void firstSignOfLifeComesAfterReady() {
+	void firstKeepAlivePingFollowsReady() {
 		SystemdHost watched = new SystemdHost(this.sender, this.watchdog);
 		watched.report(status(ServiceState.RUNNING, 0, "Running", Duration.ZERO));
-		awaitSignOfLife();
+		awaitKeepAlivePing();
 		assertThat(this.sender.messages()).first().isEqualTo("READY=1\nSTATUS=Running");
 	}
 
 	@Test
-	void describeTellsAddressAndWatchdog() {
+	void describeContainsAddressAndWatchdog() {
 		assertThat(this.host.describe()).isEqualTo("notifying /run/recording");
 		assertThat(new SystemdHost(this.sender, this.watchdog).describe())
 			.isEqualTo("notifying /run/recording, watchdog 100 ms");
 	}
 
-	private void awaitSignOfLife() {
+	private void awaitKeepAlivePing() {
 		await().atMost(Duration.ofSeconds(30)).until(() -> this.sender.messages().contains("WATCHDOG=1"));
 	}
 

@@ -64,11 +64,11 @@ class SystemdNotifierTests {
 
 	@ParameterizedTest
 	@MethodSource
-	void whenNobodyListensDoesNothing(Predicate<SystemdNotifier> method) {
+	void whenNoServiceManagerListensDoesNothing(Predicate<SystemdNotifier> method) {
 		assertThat(method.test(new NotifySocketNotifier(null))).isFalse();
 	}
 
-	static Stream<Named<Predicate<SystemdNotifier>>> whenNobodyListensDoesNothing() {
+	static Stream<Named<Predicate<SystemdNotifier>>> whenNoServiceManagerListensDoesNothing() {
 		return Stream.of(Named.of("isEnabled", SystemdNotifier::isEnabled),
 				Named.of("status", (notifier) -> notifier.status("text")),
 				Named.of("removeStored", (notifier) -> notifier.removeStored("name")),
@@ -77,7 +77,7 @@ class SystemdNotifierTests {
 	}
 
 	@Test
-	void whenNobodyListensDoesNotStore() throws Exception {
+	void whenNoServiceManagerListensDoesNotStore() throws Exception {
 		try (DatagramChannel channel = DatagramChannel.open()) {
 			assertThat(new NotifySocketNotifier(null).store("name", channel)).isFalse();
 		}
@@ -110,7 +110,7 @@ class SystemdNotifierTests {
 	@Test
 	void whenMainPidIsNotPositiveThrows() {
 		assertThatIllegalArgumentException().isThrownBy(() -> this.notifier.mainPid(0))
-			.withMessage("'pid' must be more than 0");
+			.withMessage("'pid' must be greater than 0");
 	}
 
 	@Test

@@ -49,9 +49,9 @@ class WatchdogTests {
 
 	private final RecordingNotifySender sender = new RecordingNotifySender();
 
-	private final TestHealth health = new TestHealth();
+	private final TestLiveness liveness = new TestLiveness();
 
-	private final Watchdog watchdog = new Watchdog(this.sender, INTERVAL, this.health);
+	private final Watchdog watchdog = new Watchdog(this.sender, INTERVAL, this.liveness);
 
 	@AfterEach
 	void stop() {
@@ -59,17 +59,17 @@ class WatchdogTests {
 	}
 
 	@Test
-	void whenHealthyGivesSignsOfLife() {
+	void whenLiveSendsKeepAlivePings() {
 		this.watchdog.start();
-		awaitSignsOfLife(3);
+		awaitKeepAlivePings(3);
 		assertThat(this.sender.messages()).containsOnly("WATCHDOG=1");
 	}
 
 	@Test
-	void signsOfLifeComeTwiceInEachInterval() {
-		Watchdog slow = new Watchdog(this.sender, Duration.ofHours(1), this.health);
+	void keepAlivePingsAreSentTwicePerInterval() {
+		Watchdog slow = new Watchdog(this.sender, Duration.ofHours(1), this.liveness);
 		slow.start();
-		awaitSignsOfLife(1);
+		awaitKeepAlivePings(1);
 		ScheduledThreadPoolExecutor executor = (ScheduledThreadPoolExecutor) ReflectionTestUtils.getField(slow,
 				"executor");
 		assertThat(executor).isNotNull();
@@ -80,57 +80,57 @@ class WatchdogTests {
 	}
 
 	@Test
-	void whenNotStartedGivesNoSignsOfLife() {
-		assertThat(new Watchdog(this.sender, INTERVAL, this.health).getInterval()).isEqualTo(INTERVAL);
-		assertThat(this.health.asked()).isZero();
+	void whenNotStartedSendsNoKeepAlivePings() {
+		assertThat(new Watchdog(this.sender, INTERVAL, this.liveness).getInterval()).isEqualTo(INTERVAL);
+		assertThat(this.liveness.asked()).isZero();
 		assertThat(this.sender.messages()).isEmpty();
 	}
 
 	@Test
-	void whenNotHealthyWithholdsSignsOfLife() {
-		this.health.turn("hangs");
+	void whenNotLiveWithholdsKeepAlivePings() {
+		this.liveness.turn("hangs");
 		this.watchdog.start();
 		awaitAsked(4);
 		assertThat(this.sender.messages()).isEmpty();
 	}
 
 	@Test
-	void whenHealthTurnsBadAndGoodAgainSoDoSignsOfLife() {
+	void whenLivenessIsRestoredResumesKeepAlivePings() {
 		this.watchdog.start();
-		awaitSignsOfLife(1);
-		this.health.turn("hangs");
+		awaitKeepAlivePings(1);
+		this.liveness.turn("hangs");
 		awaitAsked(2);
 		List<String> before = List.copyOf(this.sender.messages());
 		awaitAsked(4);
 		assertThat(this.sender.messages()).isEqualTo(before);
-		this.health.turn(null);
-		awaitSignsOfLife(before.size() + 2);
+		this.liveness.turn(null);
+		awaitKeepAlivePings(before.size() + 2);
 	}
 
 	@Test
-	void whenSignsOfLifeAreWithheldTellsSoOnceEachTime(CapturedOutput output) {
-		this.health.turn("the moon is full");
+	void whenKeepAlivePingsAreWithheldLogsOnceEachTime(CapturedOutput output) {
+		this.liveness.turn("the moon is full");
 		this.watchdog.start();
 		awaitAsked(4);
 		assertThat(StringUtils.countOccurrencesOf(output.getAll(), "the moon is full")).isOne();
-		assertThat(output).contains("Withholding signs of life from the watchdog of the service manager,"
+		assertThat(output).contains("Withholding keep-alive pings from the watchdog of the service manager,"
 				+ " which ends the process after PT0.1S: the moon is full");
-		this.health.turn(null);
-		awaitSignsOfLife(1);
-		this.health.turn("the moon is full");
+		this.liveness.turn(null);
+		awaitKeepAlivePings(1);
+		this.liveness.turn("the moon is full");
 		awaitAsked(4);
 		assertThat(StringUtils.countOccurrencesOf(output.getAll(), "the moon is full")).isEqualTo(2);
 	}
 
 	@Test
-	void askedHealthIsToldTheInterval() {
+	void intervalIsTheTimeoutOfTheLivenessCheck() {
 		this.watchdog.start();
 		awaitAsked(1);
-		assertThat(this.health.patience).isEqualTo(INTERVAL);
+		assertThat(this.liveness.timeout).isEqualTo(INTERVAL);
 	}
 
 	@Test
-	void whenStartedAgainGoesOnWithTheSameDaemonThread() {
+	void whenStartedAgainContinuesWithTheSameDaemonThread() {
 		Set<Thread> before = threads();
 		this.watchdog.start();
 		this.watchdog.start();
@@ -152,23 +152,23 @@ class WatchdogTests {
 	@Test
 	void whenStoppedMayBeStoppedAndStartedAgain() {
 		this.watchdog.start();
-		awaitSignsOfLife(1);
+		awaitKeepAlivePings(1);
 		this.watchdog.stop();
 		this.watchdog.stop();
 		this.watchdog.start();
-		awaitSignsOfLife(this.sender.messages().size() + 2);
+		awaitKeepAlivePings(this.sender.messages().size() + 2);
 	}
 
-	private void awaitSignsOfLife(int count) {
+	private void awaitKeepAlivePings(int count) {
 		await().atMost(Duration.ofSeconds(30)).until(() -> this.sender.messages().size() >= count);
 	}
 
 	/**
-	 * Wait until the health has been asked some more times.
+	 * Wait until the liveness was checked some more times.
 	 */
 	private void awaitAsked(int times) {
-		int before = this.health.asked();
-		await().atMost(Duration.ofSeconds(30)).until(() -> this.health.asked() >= before + times);
+		int before = this.liveness.asked();
+		await().atMost(Duration.ofSeconds(30)).until(() -> this.liveness.asked() >= before + times);
 	}
 
 	private static Set<Thread> threads() {
@@ -177,17 +177,17 @@ class WatchdogTests {
 		return threads;
 	}
 
-	private static final class TestHealth implements ServiceLiveness {
+	private static final class TestLiveness implements ServiceLiveness {
 
 		private final AtomicInteger asked = new AtomicInteger();
 
 		private volatile @Nullable String problem;
 
-		private volatile @Nullable Duration patience;
+		private volatile @Nullable Duration timeout;
 
 		@Override
-		public @Nullable String problem(Duration patience) {
-			this.patience = patience;
+		public @Nullable String problem(Duration timeout) {
+			this.timeout = timeout;
 			this.asked.incrementAndGet();
 			return this.problem;
 		}
