@@ -177,7 +177,7 @@ abstract class AbstractSystemdIT {
 		this.box.systemctl("kill", "--kill-whom=main", "-s", "USR1", unit);
 		this.box.await(unit, "NRestarts", "1");
 		this.box.await(unit, "ActiveState", "active");
-		assertThat(this.box.journal()).contains("Withholding signs of life").contains(reason);
+		assertThat(this.box.journal()).contains("Withholding keep-alive pings").contains(reason);
 		this.box.systemctl("stop", unit);
 	}
 
