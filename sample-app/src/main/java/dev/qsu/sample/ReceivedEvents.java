@@ -28,7 +28,7 @@ import dev.qsu.boot.service.ServiceStateChangedEvent;
 import dev.qsu.boot.service.SvcEvent;
 
 /**
- * Remembers the latest requests that reached the service.
+ * Keeps the latest events of the service.
  */
 @Component
 class ReceivedEvents {
@@ -55,7 +55,7 @@ class ReceivedEvents {
 	/**
 	 * An event.
 	 *
-	 * @param type the kind of event
+	 * @param type the simple name of the event class
 	 * @param detail details, which may be empty
 	 * @param at when it was received
 	 */

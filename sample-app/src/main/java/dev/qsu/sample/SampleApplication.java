@@ -20,7 +20,7 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 
 /**
- * Shows every feature on one page.
+ * Sample application that shows every feature on one page.
  */
 @SpringBootApplication
 public class SampleApplication {

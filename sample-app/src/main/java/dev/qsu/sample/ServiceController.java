@@ -38,7 +38,7 @@ import dev.qsu.boot.systemd.SystemdNotifier;
 import dev.qsu.sample.ReceivedEvents.ReceivedEvent;
 
 /**
- * Tells about the service.
+ * REST API of the sample: information about the service, and endpoints for tests.
  */
 @RestController
 @RequestMapping("/api")
@@ -101,7 +101,7 @@ class ServiceController {
 	 * @param state the state
 	 * @param pid the process id
 	 * @param generation the number of context starts in this process
-	 * @param notifies whether a service manager is told about the state
+	 * @param notifies whether the state is reported to systemd
 	 * @param sockets the inherited sockets
 	 * @param events the latest events, the oldest first
 	 * @param name the name of the service
@@ -116,9 +116,9 @@ class ServiceController {
 	 * An inherited socket.
 	 *
 	 * @param name the name
-	 * @param index the position
-	 * @param type what it is
-	 * @param address what it is bound to
+	 * @param index the position among the inherited sockets
+	 * @param type the kind of socket
+	 * @param address the address to which it is bound
 	 */
 	record SocketView(String name, int index, String type, String address) {
 

@@ -31,7 +31,7 @@ import org.springframework.context.event.EventListener;
 import org.springframework.core.annotation.Order;
 
 /**
- * Is restarted while clients use it.
+ * Application that is restarted while clients use it.
  */
 @SpringBootApplication
 public class RestartApplication {
@@ -54,7 +54,7 @@ public class RestartApplication {
 	}
 
 	/**
-	 * Fails as long as a file of a certain name is there.
+	 * Fails as long as a certain file exists.
 	 * @return any object
 	 */
 	@Bean

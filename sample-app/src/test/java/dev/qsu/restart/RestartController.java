@@ -32,7 +32,7 @@ import reactor.core.publisher.Mono;
 import dev.qsu.boot.service.ServiceInfo;
 
 /**
- * Works the same on every server.
+ * Controller that works on every server.
  */
 @RestController
 class RestartController {
@@ -54,7 +54,7 @@ class RestartController {
 	}
 
 	/**
-	 * Run an application of its own within this one.
+	 * Run another application within this one.
 	 * @return anything
 	 */
 	@GetMapping("/api/side")

@@ -32,13 +32,13 @@ import dev.qsu.sample.peer.TestProcess;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Tests of promises that a launcher does not keep.
+ * Tests with announced sockets that were not handed over.
  */
 @EnabledOnOs(OS.LINUX)
 class BrokenSocketsIT {
 
 	/**
-	 * This is what a program gets that Maven or Gradle starts below systemfd.
+	 * As with a program that Maven or Gradle starts under systemfd.
 	 */
 	@Test
 	void whenWrapperHasClosedSocketSaysSoAndBindsItsOwn() {

@@ -37,7 +37,7 @@ import dev.qsu.sample.peer.TestProcess;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Tests of whole processes that a person, or nobody in particular, started.
+ * Tests with processes that no known launcher started.
  */
 @EnabledOnOs(OS.LINUX)
 class ProcessIT {

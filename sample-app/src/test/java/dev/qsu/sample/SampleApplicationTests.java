@@ -37,7 +37,7 @@ import dev.qsu.boot.service.SvcShutdownEvent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Tests of the addresses of {@link SampleApplication}.
+ * Tests for the endpoints of {@link SampleApplication}.
  */
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
 class SampleApplicationTests {

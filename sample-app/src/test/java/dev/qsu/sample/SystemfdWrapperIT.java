@@ -37,7 +37,7 @@ import dev.qsu.sample.peer.TestProcess;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Tests with the real systemfd and a program in between that closes the sockets.
+ * Tests with the real systemfd and an intermediate program that closes the sockets.
  */
 @RequiresPeer(Peer.SYSTEMFD)
 class SystemfdWrapperIT {

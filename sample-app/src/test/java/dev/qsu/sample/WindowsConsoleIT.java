@@ -36,7 +36,7 @@ import dev.qsu.sample.peer.Wine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Runs an application in a console of Windows, on Wine.
+ * Tests with an application in a Windows console, on Wine.
  */
 @RequiresPeer(Peer.WINE)
 class WindowsConsoleIT {

@@ -118,7 +118,8 @@ class WindowsIT {
 	}
 
 	/**
-	 * As with every process below systemfd, there are variables but no sockets.
+	 * As with a descendant of a process started by systemfd, there are variables but no
+	 * sockets.
 	 */
 	@Test
 	void whenSystemfdHasNoSocketsSaysSoAndBindsItsOwn() throws IOException {
@@ -132,7 +133,7 @@ class WindowsIT {
 	}
 
 	/**
-	 * The structure tells of TCP and UDP at once, and of no duplicate.
+	 * The structure describes both TCP and UDP, and no duplicate.
 	 */
 	@Test
 	void whenWindowsRefusesSocketSaysSoAndAsksOnce() throws IOException {

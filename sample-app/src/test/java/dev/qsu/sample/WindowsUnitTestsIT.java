@@ -39,7 +39,7 @@ import dev.qsu.sample.peer.Wine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Runs tests of the core in a JVM for Windows, on Wine.
+ * Runs unit tests in a JVM for Windows, on Wine.
  */
 @RequiresPeer(Peer.WINE)
 class WindowsUnitTestsIT {
@@ -86,7 +86,7 @@ class WindowsUnitTestsIT {
 	}
 
 	/**
-	 * The bytes that other tests read are those of a compiler for Windows.
+	 * Other tests read bytes produced by a compiler for Windows.
 	 */
 	@Test
 	void whenCompiledForWindowsPayloadsAreTheSame() throws IOException {

@@ -26,9 +26,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Starts a command several times, one after the other, with an overlap: each process has
- * started before the one before it is stopped, by the end of its standard input. The last
- * one goes on.
+ * Starts a command several times with an overlap: each process has started before the
+ * previous one is stopped by closing its standard input. The last one keeps running.
  */
 public final class HandoverApplication {
 

@@ -44,7 +44,7 @@ import dev.qsu.boot.service.SvcUserEvent;
 import dev.qsu.boot.systemd.SystemdNotifier;
 
 /**
- * Behaves well or badly, as the active profiles say.
+ * Application whose active profiles determine how it behaves.
  */
 @SpringBootApplication
 public class ScenarioApplication {

@@ -31,8 +31,8 @@ import dev.qsu.boot.socket.InheritedSocket;
 import dev.qsu.boot.socket.UnixDatagramSocket;
 
 /**
- * Uses an inherited socket that is no listener, as the active profile says. It is no
- * configuration that {@link ScenarioApplication} would find.
+ * Uses an inherited socket that is not a listener, as determined by the active profile.
+ * It is not a configuration that {@link ScenarioApplication} would find.
  */
 @EnableAutoConfiguration
 public class SocketApplication {

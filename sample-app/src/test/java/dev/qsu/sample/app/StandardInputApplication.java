@@ -25,8 +25,8 @@ import org.springframework.context.ConfigurableApplicationContext;
 import dev.qsu.sample.SampleApplication;
 
 /**
- * The sample, which stops when its standard input ends, and whose servers stop and start
- * again before if an argument says so.
+ * The sample, which stops when its standard input ends. With an argument, its servers are
+ * restarted before.
  */
 public final class StandardInputApplication {
 

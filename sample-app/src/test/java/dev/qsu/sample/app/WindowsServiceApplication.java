@@ -45,9 +45,9 @@ import dev.qsu.boot.service.SvcUserEvent;
 import dev.qsu.sample.SampleApplication;
 
 /**
- * Behaves well or badly, as the active profiles say. A service has no standard output, so
- * it writes to its log. With the argument {@code sample}, it is the sample, too;
- * otherwise it has no auto-configuration and is up in a moment.
+ * Service whose active profiles determine how it behaves. A service has no standard
+ * output, so it writes to its log. With the argument {@code sample}, it is also the
+ * sample; otherwise it has no auto-configuration and starts quickly.
  */
 @Configuration(proxyBeanMethods = false)
 @Import({ ScenarioApplication.SlowStart.class, ScenarioApplication.FailingStart.class,
@@ -220,7 +220,7 @@ public class WindowsServiceApplication {
 	}
 
 	/**
-	 * Expects the codes 128 to 255 again and again.
+	 * Expects the codes 128 to 255 in a loop.
 	 */
 	@Configuration(proxyBeanMethods = false)
 	@Profile("sequence")
@@ -246,7 +246,7 @@ public class WindowsServiceApplication {
 	}
 
 	/**
-	 * Holds up the start before there is an environment.
+	 * Delays the start before there is an environment.
 	 */
 	private static final class SlowEnvironment
 			implements ApplicationListener<ApplicationEnvironmentPreparedEvent>, Ordered {
@@ -267,7 +267,7 @@ public class WindowsServiceApplication {
 	}
 
 	/**
-	 * Takes its time to stop.
+	 * Takes long to stop.
 	 */
 	private static final class SlowLifecycle implements SmartLifecycle {
 

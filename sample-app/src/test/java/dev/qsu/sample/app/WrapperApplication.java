@@ -29,8 +29,8 @@ import com.sun.jna.Pointer;
 import dev.qsu.boot.jna.linux.LinuxSockets;
 
 /**
- * Starts a program as Maven does, and so closes the file descriptors of that program. The
- * first argument says what else it does, the others are the command.
+ * Starts a program like Maven does, which closes the file descriptors of that program.
+ * The first argument determines what else it does, the others are the command.
  */
 public final class WrapperApplication {
 
@@ -53,7 +53,7 @@ public final class WrapperApplication {
 	}
 
 	/**
-	 * Have the kernel refuse {@code pidfd_getfd} to what this thread starts, as it does
+	 * Have the kernel refuse {@code pidfd_getfd} to processes started by this thread, as
 	 * in many containers.
 	 */
 	private static void refuse() {

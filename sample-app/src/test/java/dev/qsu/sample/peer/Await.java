@@ -20,7 +20,7 @@ import java.time.Duration;
 import java.util.concurrent.Callable;
 
 /**
- * Waits for what happens elsewhere.
+ * Waits for conditions.
  */
 public final class Await {
 
@@ -28,9 +28,9 @@ public final class Await {
 	}
 
 	/**
-	 * Wait until a condition holds, or until the time is over.
-	 * @param timeout how long to wait at most
-	 * @param condition the condition; an exception counts as not yet
+	 * Wait until a condition holds or the timeout expires.
+	 * @param timeout the maximum time to wait
+	 * @param condition the condition; an exception counts as {@code false}
 	 * @return whether the condition holds
 	 */
 	public static boolean until(Duration timeout, Callable<Boolean> condition) {

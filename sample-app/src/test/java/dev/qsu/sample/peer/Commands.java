@@ -45,7 +45,7 @@ public final class Commands {
 
 	/**
 	 * Run a command.
-	 * @param input what it reads from standard input, or {@code null}
+	 * @param input its standard input, or {@code null}
 	 * @param command the command
 	 * @return its output and exit code
 	 */
@@ -75,7 +75,7 @@ public final class Commands {
 	}
 
 	/**
-	 * What came of a command.
+	 * The result of a command.
 	 *
 	 * @param exitCode the exit code
 	 * @param output standard output and standard error

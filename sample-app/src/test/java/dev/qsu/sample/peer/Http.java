@@ -39,7 +39,7 @@ public final class Http {
 	 * @param port the port on the loopback address
 	 * @param path the path
 	 * @return the body
-	 * @throws IOException if the request fails in whatever way
+	 * @throws IOException if the request fails or the status is not 200
 	 */
 	public static String get(int port, String path) throws IOException {
 		return get("127.0.0.1", port, path);
@@ -51,7 +51,7 @@ public final class Http {
 	 * @param port the port
 	 * @param path the path
 	 * @return the body
-	 * @throws IOException if the request fails in whatever way
+	 * @throws IOException if the request fails or the status is not 200
 	 */
 	public static String get(String host, int port, String path) throws IOException {
 		try (Socket socket = connect(host, port)) {
@@ -61,9 +61,9 @@ public final class Http {
 	}
 
 	/**
-	 * Wait until the health of an application is good.
+	 * Wait until the health of an application is {@code UP}.
 	 * @param port the port of the management server
-	 * @return whether it became good
+	 * @return whether it is {@code UP} in time
 	 */
 	public static boolean awaitHealth(int port) {
 		return Await.until(Duration.ofSeconds(20), () -> get(port, "/actuator/health").contains("UP"));
@@ -109,7 +109,7 @@ public final class Http {
 	}
 
 	/**
-	 * Find a port that is free at the moment.
+	 * Find a port that is currently free.
 	 * @return the port
 	 */
 	public static int freePort() {

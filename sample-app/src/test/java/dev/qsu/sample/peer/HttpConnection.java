@@ -28,8 +28,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * One connection that sends any number of requests, and does nothing to hide a failure:
- * it neither looks whether the server has closed it nor tries again.
+ * A connection that sends any number of requests. It does not hide failures: it neither
+ * checks whether the server has closed it nor retries.
  */
 public final class HttpConnection implements AutoCloseable {
 

@@ -31,7 +31,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import dev.qsu.sample.peer.HttpConnection.Response;
 
 /**
- * Clients that send requests without a pause and remember what failed.
+ * Clients that send requests continuously and record failures.
  */
 public final class Load implements AutoCloseable {
 
@@ -54,10 +54,10 @@ public final class Load implements AutoCloseable {
 	}
 
 	/**
-	 * Start a load of GET requests, each on a connection of its own.
+	 * Start a load of GET requests, each on a new connection.
 	 * @param port the port on the loopback address
-	 * @param path the path, whose answer names the process
-	 * @param clients the number of clients at a time
+	 * @param path the path, whose response identifies the process
+	 * @param clients the number of concurrent clients
 	 * @return the load
 	 */
 	public static Load start(int port, String path, int clients) {
@@ -69,10 +69,10 @@ public final class Load implements AutoCloseable {
 	}
 
 	/**
-	 * Start a load of all kinds of requests: on new and on kept-alive connections, with
-	 * and without a body, some of which take two seconds.
+	 * Start a load of various requests: on new and kept-alive connections, with and
+	 * without a body, some of which take two seconds.
 	 * @param port the port on the loopback address
-	 * @param path the path, whose answer names the process
+	 * @param path the path, whose response identifies the process
 	 * @return the load
 	 */
 	public static Load mixed(int port, String path) {

@@ -26,7 +26,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Compiles programs in C for Windows.
+ * Compiles C programs for Windows.
  */
 public final class Mingw {
 
@@ -41,9 +41,9 @@ public final class Mingw {
 
 	/**
 	 * Compile a program.
-	 * @param source the source
+	 * @param source the source file
 	 * @param options further options
-	 * @return the program
+	 * @return the executable
 	 */
 	public static Path compile(Path source, String... options) {
 		try {

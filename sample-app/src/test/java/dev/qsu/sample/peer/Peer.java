@@ -97,7 +97,7 @@ public enum Peer {
 	},
 
 	/**
-	 * Maven, which runs the sample as a person at a console does.
+	 * Maven, which runs the sample like a user at a console.
 	 */
 	MAVEN("mvn: apt-get install maven, and have it on the PATH") {
 
@@ -178,8 +178,8 @@ public enum Peer {
 
 	/**
 	 * Find a program.
-	 * @param program the name
-	 * @return its path, or {@code null}
+	 * @param program the name of the program
+	 * @return its path, or {@code null} if not found
 	 */
 	public static String find(String program) {
 		String path = System.getenv("PATH") + File.pathSeparator + System.getProperty("user.home") + "/.cargo/bin";

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.platform.commons.support.AnnotationSupport;
 
 /**
- * Evaluates {@link RequiresPeer}, and writes down each test that ran against a peer.
+ * Evaluates {@link RequiresPeer}. Also records each test that ran against a peer.
  */
 class PeerCondition implements ExecutionCondition, AfterTestExecutionCallback {
 
@@ -80,6 +80,8 @@ class PeerCondition implements ExecutionCondition, AfterTestExecutionCallback {
 
 	/**
 	 * Return the peers of a test and of its class.
+	 * @param context the context of the test
+	 * @return the peers
 	 */
 	private static Set<Peer> peers(ExtensionContext context) {
 		return Stream.concat(context.getTestMethod().stream(), context.getTestClass().stream())

@@ -25,8 +25,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * Skips the tests of a class if a peer is absent, or fails them if
- * {@code -Dqsu.test.require=all} is given. A test may need a peer in addition to that of
- * its class.
+ * {@code -Dqsu.test.require=all} is given. A test may require a peer in addition to that
+ * of its class.
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ ElementType.TYPE, ElementType.METHOD })

@@ -22,7 +22,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * A web server that applications of the tests run on, chosen by their class path.
+ * A web server for test applications, selected by their class path.
  */
 public enum Server {
 
@@ -74,7 +74,7 @@ public enum Server {
 
 	/**
 	 * Return the class path of an application that runs on this server with DevTools.
-	 * @param classes the folder of the application's own classes
+	 * @param classes the directory of the application's own classes
 	 * @return the class path
 	 */
 	public List<String> developmentClassPath(String classes) {

@@ -23,8 +23,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The Service Control Manager of Wine. It ends its services when no other program runs,
- * so one runs as long as this is open.
+ * The Service Control Manager of Wine. It ends its services when no other program is
+ * running, so a program is kept running until this is closed.
  */
 public final class ServiceManager implements AutoCloseable {
 
@@ -41,7 +41,7 @@ public final class ServiceManager implements AutoCloseable {
 
 	/**
 	 * Open the Service Control Manager.
-	 * @param wine the prefix
+	 * @param wine the Wine prefix
 	 * @return the Service Control Manager
 	 */
 	public static ServiceManager open(Wine wine) {
@@ -50,9 +50,9 @@ public final class ServiceManager implements AutoCloseable {
 
 	/**
 	 * Create a service.
-	 * @param name the name, which no other service has
+	 * @param name the unique name of the service
 	 * @param command the command line, word by word
-	 * @param log the file that the application writes
+	 * @param log the log file of the application
 	 * @return the service
 	 */
 	public WindowsService create(String name, List<String> command, Path log) {
@@ -61,8 +61,8 @@ public final class ServiceManager implements AutoCloseable {
 	}
 
 	/**
-	 * List the services that are no drivers.
-	 * @return name, state and process id of each
+	 * List the services, without drivers.
+	 * @return the name, state and process id of each service
 	 */
 	public List<String> list() {
 		return expect("list").lines().toList();

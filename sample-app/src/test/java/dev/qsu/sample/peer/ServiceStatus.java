@@ -21,20 +21,22 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What the Service Control Manager says of a service.
+ * The status of a service, as reported by the Service Control Manager.
  *
- * @param at when, in milliseconds since 1970
+ * @param at the time, in milliseconds since 1970
  * @param state the state
  * @param checkpoint the progress of a pending state
- * @param waitHint how long the next step may take, in milliseconds
+ * @param waitHint the estimated time until the next step, in milliseconds
  * @param accepted the controls that the service accepts, as bits
  * @param win32 the exit code
- * @param specific the exit code of the service's own, if {@code win32} is 1066
+ * @param specific the service-specific exit code, if {@code win32} is 1066
  */
 public record ServiceStatus(long at, State state, int checkpoint, int waitHint, int accepted, int win32, int specific) {
 
 	/**
-	 * Read a line of scm.exe.
+	 * Parse a line of the output of {@code scm.exe}.
+	 * @param line the line
+	 * @return the status
 	 */
 	static ServiceStatus parse(String line) {
 		String[] words = line.split(" ");
@@ -48,24 +50,26 @@ public record ServiceStatus(long at, State state, int checkpoint, int waitHint, 
 	}
 
 	/**
-	 * Return whether another status says something else, at whatever time.
+	 * Return whether another status has a different state, checkpoint or wait hint.
+	 * @param other the other status
+	 * @return whether it differs
 	 */
 	boolean isDifferent(ServiceStatus other) {
 		return this.state != other.state || this.checkpoint != other.checkpoint || this.waitHint != other.waitHint;
 	}
 
 	/**
-	 * A state, in the order of Windows' numbers.
+	 * The states, in the order of their numbers in Windows.
 	 */
 	public enum State {
 
 		/**
-		 * Never seen.
+		 * Not a state of Windows.
 		 */
 		NONE,
 
 		/**
-		 * No process is there.
+		 * There is no process.
 		 */
 		STOPPED,
 
@@ -95,7 +99,7 @@ public record ServiceStatus(long at, State state, int checkpoint, int waitHint, 
 		PAUSE_PENDING,
 
 		/**
-		 * The application refuses work.
+		 * The application is paused.
 		 */
 		PAUSED
 

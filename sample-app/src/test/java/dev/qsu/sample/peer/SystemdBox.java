@@ -79,7 +79,7 @@ public final class SystemdBox implements AutoCloseable {
 	/**
 	 * Run a command in the container.
 	 * @param command the command
-	 * @return what came of it
+	 * @return the result
 	 */
 	public Commands.Result run(String... command) {
 		List<String> all = new ArrayList<>(List.of(SCRIPT, "exec", this.folder));

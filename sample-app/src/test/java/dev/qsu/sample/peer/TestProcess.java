@@ -37,7 +37,7 @@ import java.util.jar.Manifest;
 import java.util.zip.ZipEntry;
 
 /**
- * A process that a test starts and ends, whose output can be read at any time.
+ * A process started and ended by a test. Its output can be read at any time.
  */
 public final class TestProcess implements AutoCloseable {
 
@@ -125,7 +125,7 @@ public final class TestProcess implements AutoCloseable {
 	}
 
 	/**
-	 * Return the command that runs an application of the tests on Tomcat.
+	 * Return the command that runs a test application on Tomcat.
 	 * @param application the main class
 	 * @param arguments the arguments of the application
 	 * @return the command
@@ -235,8 +235,8 @@ public final class TestProcess implements AutoCloseable {
 	}
 
 	/**
-	 * Return the folder of the Java runtime.
-	 * @return the folder
+	 * Return the directory of the Java runtime.
+	 * @return the directory
 	 */
 	public static File javaHome() {
 		return new File(System.getProperty("java.home"));

@@ -31,8 +31,7 @@ import java.util.stream.Stream;
 import dev.qsu.sample.peer.ServiceStatus.State;
 
 /**
- * A service of the Service Control Manager, which every change of its state is remembered
- * of.
+ * A service of the Service Control Manager. Every change of its state is recorded.
  */
 public final class WindowsService implements AutoCloseable {
 
@@ -105,8 +104,7 @@ public final class WindowsService implements AutoCloseable {
 	}
 
 	/**
-	 * Return what the service has reported since it was started, as far as a look every
-	 * 10 ms shows.
+	 * Return the statuses reported since the service was started, sampled every 10 ms.
 	 * @return the statuses
 	 */
 	public List<ServiceStatus> statuses() {
@@ -118,9 +116,9 @@ public final class WindowsService implements AutoCloseable {
 	}
 
 	/**
-	 * Return what the service has reported in a state since it was started.
+	 * Return the different statuses reported in a state since the service was started.
 	 * @param state the state
-	 * @return the different statuses
+	 * @return the statuses
 	 */
 	public List<ServiceStatus> statuses(State state) {
 		List<ServiceStatus> found = new ArrayList<>();
@@ -133,8 +131,8 @@ public final class WindowsService implements AutoCloseable {
 	}
 
 	/**
-	 * Return the states that the service has been in, from the one before the start.
-	 * @return the states, one after the other
+	 * Return the states of the service, beginning with that before the start.
+	 * @return the states in order
 	 */
 	public List<State> states() {
 		List<State> states = new ArrayList<>();
@@ -147,8 +145,7 @@ public final class WindowsService implements AutoCloseable {
 	}
 
 	/**
-	 * Return how long the start took the Service Control Manager, until the process had
-	 * connected.
+	 * Return how long the Service Control Manager waited for the process to connect.
 	 * @return the duration
 	 */
 	public Duration startDuration() {
@@ -161,7 +158,7 @@ public final class WindowsService implements AutoCloseable {
 	}
 
 	/**
-	 * Wait until the service has got to a state since it was started.
+	 * Wait until the service has reached a state since it was started.
 	 * @param state the state, not that before the start
 	 * @return the status
 	 */
@@ -170,9 +167,9 @@ public final class WindowsService implements AutoCloseable {
 	}
 
 	/**
-	 * Wait until the service has got to a state since it was started.
+	 * Wait until the service has reached a state since it was started.
 	 * @param state the state, not that before the start
-	 * @param timeout how long to wait at most
+	 * @param timeout the maximum time to wait
 	 * @return the status
 	 */
 	public ServiceStatus await(State state, Duration timeout) {
@@ -197,7 +194,7 @@ public final class WindowsService implements AutoCloseable {
 	/**
 	 * Send a control.
 	 * @param code the code
-	 * @return what the call returned
+	 * @return the result of the call
 	 */
 	public Answer control(int code) {
 		String output = this.manager.run("control", this.name, Integer.toString(code)).output();
@@ -222,10 +219,10 @@ public final class WindowsService implements AutoCloseable {
 
 	/**
 	 * Send user controls as fast as possible: {@code code}, {@code code + 1}, up to 255,
-	 * and on with 128.
+	 * then from 128.
 	 * @param code the first code
-	 * @param count how many
-	 * @return what came of it
+	 * @param count the number of controls
+	 * @return the result
 	 */
 	public Flood flood(int code, int count) {
 		String output = this.manager.run("flood", this.name, Integer.toString(code), Integer.toString(count)).output();
@@ -238,8 +235,8 @@ public final class WindowsService implements AutoCloseable {
 	}
 
 	/**
-	 * Return what the application has written.
-	 * @return the log, empty if there is none
+	 * Return the log of the application.
+	 * @return the log, or an empty string if there is none
 	 */
 	public String log() {
 		try {
@@ -251,7 +248,7 @@ public final class WindowsService implements AutoCloseable {
 	}
 
 	/**
-	 * Wait until the application has written a text.
+	 * Wait until the log contains a text.
 	 * @param text the text
 	 */
 	public void awaitLog(String text) {
@@ -261,7 +258,7 @@ public final class WindowsService implements AutoCloseable {
 	}
 
 	/**
-	 * Wait until no process of the service is left.
+	 * Wait until all processes of the service have ended.
 	 */
 	public void awaitExit() {
 		if (!Await.until(TIMEOUT, () -> processes().isEmpty())) {
@@ -270,7 +267,8 @@ public final class WindowsService implements AutoCloseable {
 	}
 
 	/**
-	 * Return the processes of the service, which all have its log in their arguments.
+	 * Return the processes of the service, identified by the log file in their arguments.
+	 * @return the processes
 	 */
 	private List<ProcessHandle> processes() {
 		String text = Wine.windows(this.log);
@@ -280,8 +278,8 @@ public final class WindowsService implements AutoCloseable {
 	}
 
 	/**
-	 * Return an error that tells all that is known of the service.
-	 * @param message what is wrong
+	 * Return an error with all information about the service.
+	 * @param message the problem
 	 * @return the error
 	 */
 	public AssertionError failure(String message) {
@@ -290,7 +288,7 @@ public final class WindowsService implements AutoCloseable {
 	}
 
 	/**
-	 * Delete the service, and end what is left of it.
+	 * Delete the service, and end its remaining processes.
 	 */
 	@Override
 	public void close() {
@@ -310,7 +308,9 @@ public final class WindowsService implements AutoCloseable {
 	}
 
 	/**
-	 * Write a command line that programs for Windows take apart into the same words.
+	 * Return a command line that Windows programs split into the same words.
+	 * @param words the words
+	 * @return the command line
 	 */
 	static String commandLine(List<String> words) {
 		return words.stream().map(WindowsService::quote).collect(Collectors.joining(" "));
@@ -324,25 +324,25 @@ public final class WindowsService implements AutoCloseable {
 	}
 
 	/**
-	 * What a control has returned.
+	 * The result of a control.
 	 *
 	 * @param error the error, or 0
 	 * @param status the status, or {@code null}
-	 * @param duration how long it took, or {@code null}
+	 * @param duration the duration of the call, or {@code null}
 	 */
 	public record Answer(int error, ServiceStatus status, Duration duration) {
 
 	}
 
 	/**
-	 * What came of many controls.
+	 * The result of many controls.
 	 *
-	 * @param refused how many the service has refused
-	 * @param error the last error
-	 * @param total how long all took
-	 * @param median the median of one
-	 * @param percentile what 99 of 100 do not exceed
-	 * @param longest the longest of all
+	 * @param refused the number of refused controls
+	 * @param error the last error code
+	 * @param total the total duration
+	 * @param median the median duration
+	 * @param percentile the 99th percentile
+	 * @param longest the longest duration
 	 */
 	public record Flood(int refused, int error, Duration total, Duration median, Duration percentile,
 			Duration longest) {

@@ -32,8 +32,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Windows programs on Wine, in a prefix of their own. Windows sees the files of this
- * machine below {@code Z:}.
+ * A Wine prefix in which Windows programs run. The drive {@code Z:} is the root directory
+ * of the host.
  */
 public final class Wine implements AutoCloseable {
 
@@ -64,20 +64,20 @@ public final class Wine implements AutoCloseable {
 	}
 
 	/**
-	 * Make a prefix, which takes 2 seconds.
-	 * @param name the name of the prefix, which no test uses at the same time
-	 * @return the prefix; close it, because it is large and links to the whole file
-	 * system
+	 * Create a prefix, which takes about 2 seconds.
+	 * @param name the name of the prefix, which no other test uses at the same time
+	 * @return the prefix, which must be closed, because it is large and links to the
+	 * whole file system
 	 */
 	public static Wine boot(String name) {
 		return boot(name, List.of());
 	}
 
 	/**
-	 * Make a prefix whose programs all run on one processor. That doubles their speed:
-	 * they wait for the Wine server most of the time, and to wake it up on another
-	 * processor takes long.
-	 * @param name the name of the prefix, which no test uses at the same time
+	 * Create a prefix whose programs all run on one processor. That doubles their speed:
+	 * they mostly wait for the Wine server, and waking it up on another processor takes
+	 * long.
+	 * @param name the name of the prefix, which no other test uses at the same time
 	 * @param processor the index of the processor
 	 * @return the prefix; close it
 	 */
@@ -98,6 +98,7 @@ public final class Wine implements AutoCloseable {
 
 	/**
 	 * Return the processors that this process may use.
+	 * @return the numbers of the processors
 	 */
 	private static List<String> processors() {
 		String list = Commands.run("taskset", "-cp", Long.toString(ProcessHandle.current().pid())).output();
@@ -112,8 +113,8 @@ public final class Wine implements AutoCloseable {
 	/**
 	 * Start systemfd.
 	 * @param options its options
-	 * @param command the command that it starts, as Windows writes it
-	 * @return the process; end it by {@link #end}, too
+	 * @param command the command to start, in Windows notation
+	 * @return the process, which must also be ended by {@link #end}
 	 */
 	public TestProcess systemfd(List<String> options, List<String> command) {
 		List<String> all = new ArrayList<>(List.of(windows(SYSTEMFD)));
@@ -126,8 +127,8 @@ public final class Wine implements AutoCloseable {
 	/**
 	 * Start a Windows program.
 	 * @param variables variables to set
-	 * @param command the command, as Windows writes it
-	 * @return the process; end it by {@link #end}, too
+	 * @param command the command, in Windows notation
+	 * @return the process, which must also be ended by {@link #end}
 	 */
 	public TestProcess start(Map<String, String> variables, List<String> command) {
 		List<String> all = new ArrayList<>(environment());
@@ -137,8 +138,8 @@ public final class Wine implements AutoCloseable {
 	}
 
 	/**
-	 * Run a Windows program to its end.
-	 * @param command the command, as Windows writes it
+	 * Run a Windows program until it ends.
+	 * @param command the command, in Windows notation
 	 * @return its output and exit code
 	 */
 	public Commands.Result run(String... command) {
@@ -151,17 +152,17 @@ public final class Wine implements AutoCloseable {
 	/**
 	 * Return the command that runs the sample.
 	 * @param arguments the arguments of the application
-	 * @return the command, as Windows writes it
+	 * @return the command, in Windows notation
 	 */
 	public static List<String> sample(String... arguments) {
 		return java(List.of("-jar", windows(Path.of("target/sample-app.jar"))), arguments);
 	}
 
 	/**
-	 * Return the command that runs an application of the tests.
+	 * Return the command that runs a test application.
 	 * @param application the main class
 	 * @param arguments the arguments of the application
-	 * @return the command, as Windows writes it
+	 * @return the command, in Windows notation
 	 */
 	public static List<String> application(Class<?> application, String... arguments) {
 		try {
@@ -180,11 +181,11 @@ public final class Wine implements AutoCloseable {
 	}
 
 	/**
-	 * Return the command that runs the JVM for Windows. Tests are about starts, which its
-	 * second compiler would only slow down.
+	 * Return the command that runs the JVM for Windows. Only its first compiler is used,
+	 * because the second would slow down short tests.
 	 * @param options the options
 	 * @param arguments the arguments
-	 * @return the command, as Windows writes it
+	 * @return the command, in Windows notation
 	 */
 	public static List<String> java(List<String> options, String... arguments) {
 		List<String> command = new ArrayList<>(List.of(windows(JAVA), "-XX:TieredStopAtLevel=1"));
@@ -195,7 +196,7 @@ public final class Wine implements AutoCloseable {
 
 	/**
 	 * Return the processes of the prefix, the Wine server included.
-	 * @return the processes of this machine
+	 * @return the processes of the host
 	 */
 	public List<ProcessHandle> processes() {
 		String variable = "\0WINEPREFIX=" + this.prefix + "\0";
@@ -203,7 +204,10 @@ public final class Wine implements AutoCloseable {
 	}
 
 	/**
-	 * Empty if the process has ended, or is somebody else's.
+	 * Return the environment of a process.
+	 * @param process the process
+	 * @return the environment, or an empty string if the process has ended or belongs to
+	 * another user
 	 */
 	private static String environment(ProcessHandle process) {
 		try {
@@ -215,8 +219,8 @@ public final class Wine implements AutoCloseable {
 	}
 
 	/**
-	 * Return how many file descriptors the processes of the prefix have, which the Wine
-	 * server needs for every handle of a process.
+	 * Return the number of file descriptors of the processes of the prefix. The Wine
+	 * server needs one for every handle of a process.
 	 * @return the number
 	 */
 	public long openFiles() {
@@ -227,7 +231,7 @@ public final class Wine implements AutoCloseable {
 	}
 
 	/**
-	 * End every program of the prefix.
+	 * End all programs of the prefix.
 	 */
 	public void end() {
 		for (String option : List.of("-k", "-w")) {
@@ -238,7 +242,7 @@ public final class Wine implements AutoCloseable {
 	}
 
 	/**
-	 * End every program and delete the prefix.
+	 * End all programs and delete the prefix.
 	 */
 	@Override
 	public void close() {
@@ -249,7 +253,9 @@ public final class Wine implements AutoCloseable {
 	}
 
 	/**
-	 * No menu entries of the desktop, no .NET and no browser.
+	 * Return the start of a command line for the prefix. Disables desktop menu entries,
+	 * .NET and the browser.
+	 * @return the first words of the command line
 	 */
 	private List<String> environment() {
 		List<String> environment = new ArrayList<>(this.placement);
@@ -259,7 +265,7 @@ public final class Wine implements AutoCloseable {
 	}
 
 	/**
-	 * Return a path as Windows writes it.
+	 * Return a path in Windows notation.
 	 * @param path the path
 	 * @return the absolute path
 	 */
