@@ -157,7 +157,7 @@ class ScmStatusTests {
 		this.service.allStatusesFail = true;
 		this.service.statusFailure = TestNativeCallExceptions.of("SetServiceStatus", 6);
 		this.status.enter(NativeServiceStatus.RUNNING, 0x805);
-		assertThat(output).contains("The basic controls were refused too:  SetServiceStatus failed: ");
+		assertThat(output).contains("The basic controls were refused too: SetServiceStatus failed: ");
 	}
 
 }

@@ -146,7 +146,7 @@ class ServiceWorkingDirectoryTests {
 
 	private void assertIsNoPath(String text, String reason) {
 		assertThatExceptionOfType(ServiceStartException.class).isThrownBy(() -> directory().enter(text))
-			.withMessage("The directory '" + text + "' of '--working-dir' is not a valid path:  " + reason)
+			.withMessage("The directory '" + text + "' of '--working-dir' is not a valid path: " + reason)
 			.satisfies((ex) -> assertThat(ex.getAction())
 				.isEqualTo("Correct the command line with which the service is registered. A quoted directory must not"
 						+ " end with a backslash."));
