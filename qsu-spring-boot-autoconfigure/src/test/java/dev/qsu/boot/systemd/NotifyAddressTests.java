@@ -25,6 +25,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import dev.qsu.boot.jna.SocketType;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
@@ -41,7 +43,7 @@ class NotifyAddressTests {
 	void pathIsFollowedByNul() {
 		NotifyAddress address = NotifyAddress.parse("/run/systemd/notify");
 		assertThat(address.bytes()).isEqualTo(sockaddr(AF_UNIX, "/run/systemd/notify\0"));
-		assertThat(address.type()).isEqualTo(2);
+		assertThat(address.type()).isEqualTo(SocketType.DATAGRAM);
 		assertThat(address.text()).isEqualTo("/run/systemd/notify");
 	}
 
@@ -49,7 +51,7 @@ class NotifyAddressTests {
 	void abstractNameBeginsWithNulAndIsNotPadded() {
 		NotifyAddress address = NotifyAddress.parse("@/org/freedesktop/notify");
 		assertThat(address.bytes()).isEqualTo(sockaddr(AF_UNIX, "\0/org/freedesktop/notify"));
-		assertThat(address.type()).isEqualTo(2);
+		assertThat(address.type()).isEqualTo(SocketType.DATAGRAM);
 		assertThat(address.text()).isEqualTo("@/org/freedesktop/notify");
 	}
 
@@ -79,8 +81,9 @@ class NotifyAddressTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "vsock:2:1234, 5", "vsock-seqpacket:2:1234, 5", "vsock-stream:2:1234, 1", "vsock-dgram:2:1234, 2" })
-	void vsockHasCidAndPortAndType(String text, int type) {
+	@CsvSource({ "vsock:2:1234, SEQPACKET", "vsock-seqpacket:2:1234, SEQPACKET", "vsock-stream:2:1234, STREAM",
+			"vsock-dgram:2:1234, DATAGRAM" })
+	void vsockHasCidAndPortAndType(String text, SocketType type) {
 		NotifyAddress address = NotifyAddress.parse(text);
 		assertThat(address.bytes()).isEqualTo(vsock(2, 1234));
 		assertThat(address.type()).isEqualTo(type);

@@ -77,7 +77,7 @@ class SvcDeviceEventTests {
 	@Test
 	void whenNameCannotBePrintedDetailCanNevertheless() {
 		Device device = new Device.Port("a\r\nb\u001b[0m\u0085\u2028\u202e\u007f\u00e4");
-		assertThat(event(0x8000, device).getDetail()).isEqualTo("ARRIVAL a??b?[0m????\u00e4");
+		assertThat(event(0x8000, device).getDetail()).isEqualTo("ARRIVAL a?b?[0m?\u00e4");
 		assertThat(event(0x8000, device).getDevice()).isSameAs(device);
 	}
 
