@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # Boots a real systemd as PID 1 of a throw-away container and runs commands in it. Needs root.
 #
-#   systemd-box.sh start DIR ROOT [BIND...]   boot ROOT (a folder with a Debian) over a memory overlay;
-#                                             each BIND is a folder of the host that is seen read-only
+#   systemd-box.sh start DIR ROOT [BIND...]   boot ROOT (a directory with a Debian) over a memory overlay;
+#                                             each BIND is a host directory, mounted read-only
 #   systemd-box.sh exec DIR COMMAND...        run a command inside as root
 #   systemd-box.sh stop DIR                   power off and clean up
 #

@@ -95,7 +95,7 @@ class PowerSettingNamesTests {
 	@ValueSource(strings = { "", "lid", "1-2-3-4-5", "{12345678-9abc-def0-1234-56789abcdef0",
 			"12345678-9abc-def0-1234-56789abcdef0}", "{}", "{", "123456789abcdef0123456789abcdef0",
 			"12345678-9abc-def0-1234-56789abcdefg" })
-	void whenTextIsNeitherTellsTheNames(String text) {
+	void whenTextIsNeitherListsTheNames(String text) {
 		assertThatIllegalArgumentException().isThrownBy(() -> PowerSettingNames.guidOf(text))
 			.withMessage("'" + text + "' is not a power setting. Use a GUID or one of: acdc-power-source, "
 					+ "battery-percentage-remaining, console-display-state, global-user-presence, "

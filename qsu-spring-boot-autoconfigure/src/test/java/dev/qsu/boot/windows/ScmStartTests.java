@@ -130,14 +130,14 @@ class ScmStartTests {
 	}
 
 	@Test
-	void whenRunFromJarTellsToRegisterIt() {
+	void whenRunFromJarExplainsHowToRegisterIt() {
 		assertThat(ScmStart.howToRegister("java-17", "orders.jar"))
 			.contains("binPath= \"\\\"" + Path.of("java-17", "bin", "java.exe") + "\\\" -Xrs -jar \\\""
 					+ Path.of("orders.jar").toAbsolutePath() + "\\\" run-service\"");
 	}
 
 	@Test
-	void whenRunFromClassesTellsToRegisterAJar() {
+	void whenRunFromClassesExplainsHowToRegisterAJar() {
 		String classPath = Path.of("classes") + File.pathSeparator + Path.of("lib.jar");
 		assertThat(ScmStart.howToRegister("java-17", classPath))
 			.contains("-jar \\\"C:\\path\\to\\app.jar\\\" run-service");

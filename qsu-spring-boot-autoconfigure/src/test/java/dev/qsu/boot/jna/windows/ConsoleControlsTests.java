@@ -30,7 +30,7 @@ import static org.assertj.core.api.Assertions.assertThatNoException;
 class ConsoleControlsTests {
 
 	@Test
-	void handlerIsToldTheControlAndAnswers() {
+	void handlerReceivesTheControlAndItsResultIsReturned() {
 		assertThat(ConsoleControls.test((control) -> control == 2, 2)).isTrue();
 		assertThat(ConsoleControls.test((control) -> control == 2, 5)).isFalse();
 	}
