@@ -19,7 +19,7 @@ package dev.qsu.boot.jna;
 import java.util.Arrays;
 
 /**
- * Address family of a socket, with the number that each operating system has for it.
+ * Address family of a socket, with its number on each operating system.
  *
  * @see <a href=
  * "https://man7.org/linux/man-pages/man7/address_families.7.html">address_families(7)</a>
@@ -44,7 +44,7 @@ public enum AddressFamily {
 	/** {@code AF_VSOCK}. */
 	VSOCK(40, AddressFamily.NONE),
 
-	/** Any other. */
+	/** Any other address family. */
 	OTHER(AddressFamily.NONE, AddressFamily.NONE);
 
 	private static final int NONE = -1;
@@ -59,7 +59,7 @@ public enum AddressFamily {
 	}
 
 	/**
-	 * Return the number on Linux.
+	 * Return the number of the address family on Linux.
 	 * @return the number, or -1 if there is none
 	 */
 	public int linux() {
@@ -67,18 +67,18 @@ public enum AddressFamily {
 	}
 
 	/**
-	 * Return the family with a number on Linux.
+	 * Return the address family with the given number on Linux.
 	 * @param number the number
-	 * @return the family, or {@link #OTHER}
+	 * @return the address family, {@link #OTHER} if unknown
 	 */
 	public static AddressFamily ofLinux(int number) {
 		return Arrays.stream(values()).filter((family) -> family.linux == number).findFirst().orElse(OTHER);
 	}
 
 	/**
-	 * Return the family with a number on Windows.
+	 * Return the address family with the given number on Windows.
 	 * @param number the number
-	 * @return the family, or {@link #OTHER}
+	 * @return the address family, {@link #OTHER} if unknown
 	 */
 	public static AddressFamily ofWindows(int number) {
 		return Arrays.stream(values()).filter((family) -> family.windows == number).findFirst().orElse(OTHER);

@@ -32,7 +32,7 @@ import com.sun.jna.Pointer;
 
 /**
  * Calls functions of the Java Native Interface from Java. JNI does not check module
- * access, so what the JDK keeps to itself is reached without a flag of the JVM.
+ * access, so internal members of the JDK are accessible without a JVM option.
  *
  * @see <a href=
  * "https://docs.oracle.com/en/java/javase/17/docs/specs/jni/functions.html">JNI
@@ -40,7 +40,7 @@ import com.sun.jna.Pointer;
  */
 public final class JniFunctions {
 
-	/** Positions in the function table, as the specification lists them. */
+	/** Indexes into the function table, as listed in the specification. */
 	private static final int FROM_REFLECTED_METHOD = 7;
 
 	private static final int FROM_REFLECTED_FIELD = 8;
@@ -80,10 +80,11 @@ public final class JniFunctions {
 	}
 
 	/**
-	 * Do what {@link AccessibleObject#setAccessible} would do if the JDK had opened its
-	 * packages. JNA cannot pass a {@link String} to a setter of JNI.
-	 * @param object a member of a class
-	 * @throws NoSuchFieldError if this JDK lacks the flag
+	 * Make a member accessible, as {@link AccessibleObject#setAccessible} would if its
+	 * package were open. This is needed where JNA cannot pass the value of a field, such
+	 * as a {@link String}, to a JNI function.
+	 * @param object the member
+	 * @throws NoSuchFieldError if this JDK has no {@code AccessibleObject.override}
 	 */
 	public static void makeAccessible(AccessibleObject object) {
 		Pointer id = (Pointer) invoke(GET_FIELD_ID, Pointer.class, AccessibleObject.class, "override", "Z");
@@ -99,11 +100,8 @@ public final class JniFunctions {
 		return function.invoke(returnType, all, OPTIONS);
 	}
 
-	/**
-	 * A {@code JNIEnv*} points to a pointer to the table; copying that pointer out with a
-	 * plain C function is all it takes to find it.
-	 */
 	private static Pointer functionTable() {
+		// A JNIEnv* points to a pointer to the table, which a plain C function can copy
 		try (Memory target = new Memory(Native.POINTER_SIZE)) {
 			Function copy = NativeLibrary.getInstance(Platform.C_LIBRARY_NAME, OPTIONS).getFunction("memcpy");
 			copy.invoke(Pointer.class, new Object[] { target, JNIEnv.CURRENT, (long) Native.POINTER_SIZE }, OPTIONS);

@@ -29,8 +29,8 @@ public class NativeCallException extends RuntimeException {
 	 * Create an exception for a function that failed.
 	 * @param function the function, with its arguments
 	 * @param errorCode the error code of the operating system
-	 * @param reason what the code means, if anybody wants to know
-	 * @param cause the cause, whose message describes the code
+	 * @param reason the meaning of the error code
+	 * @param cause the cause, whose message describes the error code
 	 */
 	public NativeCallException(String function, int errorCode, Reason reason, Throwable cause) {
 		super(function + " failed: " + cause.getMessage(), cause);
@@ -46,7 +46,7 @@ public class NativeCallException extends RuntimeException {
 
 	/**
 	 * Return the error code of the operating system.
-	 * @return the {@code errno} of the failed call, its last error on Windows, or 0 if
+	 * @return the {@code errno} of the failed call, on Windows its last error, or 0 if
 	 * JNA could not be loaded
 	 */
 	public int getErrorCode() {
@@ -54,7 +54,7 @@ public class NativeCallException extends RuntimeException {
 	}
 
 	/**
-	 * Return whether the file descriptor of the call is not open.
+	 * Return whether the call failed because the file descriptor is not open.
 	 * @return whether the error is {@code EBADF}
 	 */
 	public boolean isNotOpen() {
@@ -62,7 +62,8 @@ public class NativeCallException extends RuntimeException {
 	}
 
 	/**
-	 * Return whether the file descriptor of the call is open, but no socket.
+	 * Return whether the call failed because the file descriptor is open but not a
+	 * socket.
 	 * @return whether the error is {@code ENOTSOCK}
 	 */
 	public boolean isNotSocket() {
@@ -70,7 +71,7 @@ public class NativeCallException extends RuntimeException {
 	}
 
 	/**
-	 * Return whether the socket of the call is not connected.
+	 * Return whether the call failed because the socket is not connected.
 	 * @return whether the error is {@code ENOTCONN}
 	 */
 	public boolean isNotConnected() {
@@ -78,7 +79,7 @@ public class NativeCallException extends RuntimeException {
 	}
 
 	/**
-	 * Return whether the kernel does not allow the call.
+	 * Return whether the call failed because it is not permitted.
 	 * @return whether the error is {@code EPERM} or {@code EACCES}
 	 */
 	public boolean isNotPermitted() {
@@ -86,7 +87,7 @@ public class NativeCallException extends RuntimeException {
 	}
 
 	/**
-	 * Return whether the kernel does not have the call.
+	 * Return whether the call failed because the kernel does not implement it.
 	 * @return whether the error is {@code ENOSYS}
 	 */
 	public boolean isNotImplemented() {
@@ -94,26 +95,26 @@ public class NativeCallException extends RuntimeException {
 	}
 
 	/**
-	 * What is known about a failure on any operating system.
+	 * The meaning of an error code, independent of the operating system.
 	 */
 	public enum Reason {
 
 		/** The file descriptor is not open. */
 		NOT_OPEN,
 
-		/** The file descriptor is open, but no socket. */
+		/** The file descriptor is open but not a socket. */
 		NOT_SOCKET,
 
 		/** The socket is not connected. */
 		NOT_CONNECTED,
 
-		/** The operating system does not permit the call. */
+		/** The call is not permitted. */
 		NOT_PERMITTED,
 
-		/** The operating system does not have the call. */
+		/** The operating system does not implement the call. */
 		NOT_IMPLEMENTED,
 
-		/** Something else. */
+		/** Any other reason. */
 		OTHER
 
 	}

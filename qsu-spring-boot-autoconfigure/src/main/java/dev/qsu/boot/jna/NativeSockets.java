@@ -21,9 +21,9 @@ import java.net.SocketAddress;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What can be asked of, and done to, a socket on any operating system. A socket is known
- * by its number: the file descriptor on Linux, the {@code SOCKET} on Windows. Every
- * method throws {@link NativeCallException} when the operating system refuses.
+ * Operations on sockets, independent of the operating system. A socket is identified by
+ * its number: the file descriptor on Linux, the {@code SOCKET} on Windows. Every method
+ * throws {@link NativeCallException} if the call fails.
  */
 public interface NativeSockets {
 
@@ -51,41 +51,41 @@ public interface NativeSockets {
 	/**
 	 * Return the address that a socket is bound to.
 	 * @param socket the number of the socket
-	 * @return the address, or {@code null} if it is none that Java knows
+	 * @return the address, or {@code null} if Java has no representation of it
 	 */
 	@Nullable SocketAddress localAddress(int socket);
 
 	/**
 	 * Return the address that a socket is connected to.
 	 * @param socket the number of the socket
-	 * @return the address; that of a Unix socket without a path is empty
+	 * @return the address; empty for a Unix socket without a path
 	 */
 	SocketAddress remoteAddress(int socket);
 
 	/**
-	 * Keep a socket from being handed to child processes.
+	 * Prevent child processes from inheriting a socket.
 	 * @param socket the number of the socket
 	 */
 	void keepFromChildren(int socket);
 
 	/**
-	 * Make another number of the same socket, which child processes do not get.
+	 * Duplicate a socket. Child processes do not inherit the duplicate.
 	 * @param socket the number of the socket
-	 * @return the new number, to be closed by the caller
+	 * @return the number of the duplicate, to be closed by the caller
 	 */
 	int duplicate(int socket);
 
 	/**
-	 * Close a socket, which stays open under its other numbers and in other processes.
+	 * Close a socket. Its duplicates stay open, in this and in other processes.
 	 * @param socket the number of the socket
 	 */
 	void close(int socket);
 
 	/**
-	 * Have at least so many connections wait in the queue of a listener, where the
-	 * operating system lets that be changed.
-	 * @param socket the number of a TCP or Unix socket that listens
-	 * @param backlog the number of connections, at least 1
+	 * Ensure a minimum length of the accept queue of a listener, if the operating system
+	 * supports changing it.
+	 * @param socket the number of a listening TCP or Unix socket
+	 * @param backlog the minimum length of the queue, at least 1
 	 */
 	void raiseBacklog(int socket, int backlog);
 

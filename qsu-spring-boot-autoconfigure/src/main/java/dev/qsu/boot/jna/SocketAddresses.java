@@ -33,8 +33,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.Assert;
 
 /**
- * Converts socket addresses from and to the bytes of a {@code sockaddr}, which differ
- * between Linux and Windows in the numbers of the address families only.
+ * Converts socket addresses from and to the bytes of a {@code sockaddr}. Linux and
+ * Windows differ only in the numbers of the address families.
  *
  * @see <a href=
  * "https://man7.org/linux/man-pages/man3/sockaddr.3type.html">sockaddr(3)</a>
@@ -43,17 +43,17 @@ import org.springframework.util.Assert;
  */
 public final class SocketAddresses {
 
-	/** Size of {@code sun_path} without the NUL at its end. */
+	/** Size of {@code sun_path} without the terminating NUL. */
 	private static final int MAX_PATH_LENGTH = 107;
 
 	private SocketAddresses() {
 	}
 
 	/**
-	 * Read an address.
+	 * Parse an address.
 	 * @param bytes the bytes of the {@code sockaddr}
-	 * @param families returns the address family with a number
-	 * @return the address, or {@code null} if it is none that Java knows
+	 * @param families maps numbers to address families
+	 * @return the address, or {@code null} if Java has no representation of it
 	 */
 	public static @Nullable SocketAddress parse(byte[] bytes, IntFunction<AddressFamily> families) {
 		AddressFamily family = family(bytes, families);
@@ -67,9 +67,9 @@ public final class SocketAddresses {
 	}
 
 	/**
-	 * Read the address family of an address.
+	 * Parse the address family of an address.
 	 * @param bytes the bytes of the {@code sockaddr}
-	 * @param families returns the address family with a number
+	 * @param families maps numbers to address families
 	 * @return the address family, {@link AddressFamily#OTHER} if there are too few bytes
 	 */
 	public static AddressFamily family(byte[] bytes, IntFunction<AddressFamily> families) {
@@ -77,10 +77,8 @@ public final class SocketAddresses {
 				: families.apply(ByteBuffer.wrap(bytes).order(ByteOrder.nativeOrder()).getShort());
 	}
 
-	/**
-	 * Unnamed and abstract Unix sockets have no path, so Java has no address for them.
-	 */
 	private static @Nullable SocketAddress unix(byte[] bytes) {
+		// Unnamed and abstract Unix sockets have no path, so Java has no address for them
 		int end = 2;
 		while (end < bytes.length && bytes[end] != 0) {
 			end++;
@@ -89,11 +87,11 @@ public final class SocketAddresses {
 	}
 
 	/**
-	 * Read the address of a peer.
+	 * Parse the address of a peer.
 	 * @param bytes the bytes of the {@code sockaddr}
-	 * @param families returns the address family with a number
-	 * @return the address, with the scope that a link-local one has; that of a Unix
-	 * socket without a path is empty, as the JDK has it
+	 * @param families maps numbers to address families
+	 * @return the address, with the scope of a link-local one; empty for a Unix socket
+	 * without a path, as in the JDK
 	 */
 	public static SocketAddress parsePeer(byte[] bytes, IntFunction<AddressFamily> families) {
 		SocketAddress address = parse(bytes, families);
@@ -117,14 +115,14 @@ public final class SocketAddresses {
 
 	/**
 	 * Return the bytes of the address of a Unix socket on Linux.
-	 * @param path the path, of 1 to 107 bytes
+	 * @param path the path, 1 to 107 bytes
 	 * @return the bytes of the {@code sockaddr}
 	 * @throws IllegalArgumentException if the path is empty or too long
 	 */
 	public static byte[] bytes(Path path) {
 		byte[] bytes = path.toString().getBytes(StandardCharsets.UTF_8);
 		Assert.isTrue(bytes.length > 0 && bytes.length <= MAX_PATH_LENGTH, () -> "The path '" + path + "' has "
-				+ bytes.length + " bytes, but the path of a Unix socket has from 1 to " + MAX_PATH_LENGTH);
+				+ bytes.length + " bytes, but the path of a Unix socket must have 1 to " + MAX_PATH_LENGTH);
 		return ByteBuffer.allocate(2 + bytes.length + 1)
 			.order(ByteOrder.nativeOrder())
 			.putShort((short) AddressFamily.UNIX.linux())
@@ -146,9 +144,9 @@ public final class SocketAddresses {
 	}
 
 	/**
-	 * Return an address as a person writes it.
+	 * Return an address in its usual textual form.
 	 * @param address the address, or {@code null}
-	 * @return host and port, or the path; empty if there is no address
+	 * @return the host and port, or the path; empty if there is no address
 	 */
 	public static String text(@Nullable SocketAddress address) {
 		if (address instanceof InetSocketAddress internet) {

@@ -31,8 +31,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes genuine JDK channels of sockets that this process inherited. The channel owns the
- * file descriptor from then on: closing the channel closes it.
+ * Creates genuine JDK channels from inherited sockets. The channel then owns the file
+ * descriptor: closing the channel closes it.
  */
 public final class SocketChannels {
 
@@ -46,11 +46,11 @@ public final class SocketChannels {
 	}
 
 	/**
-	 * Make a channel of a listener.
+	 * Create a channel for a listener.
 	 * @param fd the file descriptor of a bound and listening stream socket
 	 * @param family the address family of the socket
-	 * @return a channel that is bound
-	 * @throws IllegalStateException if this JDK lacks the constructor looked for
+	 * @return a bound channel
+	 * @throws IllegalStateException if this JDK does not have the expected constructor
 	 */
 	public static ServerSocketChannel serverSocketChannel(int fd, ProtocolFamily family) {
 		Constructor<?> constructor = constructor(SERVER, SelectorProvider.class, ProtocolFamily.class,
@@ -59,12 +59,12 @@ public final class SocketChannels {
 	}
 
 	/**
-	 * Make a channel of a connection.
+	 * Create a channel for a connection.
 	 * @param fd the file descriptor of a connected stream socket
 	 * @param family the address family of the socket
 	 * @param remote the address of the peer
-	 * @return a channel that is connected
-	 * @throws IllegalStateException if this JDK lacks the constructor looked for
+	 * @return a connected channel
+	 * @throws IllegalStateException if this JDK does not have the expected constructor
 	 */
 	public static SocketChannel socketChannel(int fd, ProtocolFamily family, SocketAddress remote) {
 		Constructor<?> constructor = constructor(CONNECTION, SelectorProvider.class, ProtocolFamily.class,
@@ -73,10 +73,10 @@ public final class SocketChannels {
 	}
 
 	/**
-	 * Make a channel of a UDP socket.
+	 * Create a channel for a UDP socket.
 	 * @param fd the file descriptor of a bound datagram socket
-	 * @return a channel that is bound
-	 * @throws IllegalStateException if this JDK lacks the constructor looked for
+	 * @return a bound channel
+	 * @throws IllegalStateException if this JDK does not have the expected constructor
 	 */
 	public static DatagramChannel datagramChannel(int fd) {
 		Constructor<?> constructor = constructor(DATAGRAM, SelectorProvider.class, FileDescriptor.class);
@@ -84,10 +84,10 @@ public final class SocketChannels {
 	}
 
 	/**
-	 * Return the file descriptor of a channel of the JDK.
+	 * Return the file descriptor of a JDK channel.
 	 * @param channel an open channel
-	 * @return the file descriptor, which the channel goes on to own
-	 * @throws IllegalArgumentException if the channel is not one of the JDK's sockets
+	 * @return the file descriptor, which the channel still owns
+	 * @throws IllegalArgumentException if the channel is not a JDK socket channel
 	 */
 	public static int fileDescriptor(NetworkChannel channel) {
 		try {
@@ -95,7 +95,7 @@ public final class SocketChannels {
 		}
 		catch (NoSuchFieldException ex) {
 			throw new IllegalArgumentException(
-					"No file descriptor can be read from a " + channel.getClass().getName() + " of " + jdk(), ex);
+					"Cannot read the file descriptor of a " + channel.getClass().getName() + " of " + jdk(), ex);
 		}
 	}
 
@@ -118,6 +118,13 @@ public final class SocketChannels {
 		return JniFunctions.newInstance(constructor, arguments);
 	}
 
+	/**
+	 * Return a constructor of an internal class of the JDK.
+	 * @param className the name of the class
+	 * @param parameterTypes the types of the parameters
+	 * @return the constructor
+	 * @throws IllegalStateException if this JDK does not have the constructor
+	 */
 	public static Constructor<?> constructor(String className, Class<?>... parameterTypes) {
 		try {
 			return Class.forName(className).getDeclaredConstructor(parameterTypes);
@@ -129,7 +136,7 @@ public final class SocketChannels {
 	}
 
 	private static String unsupported(String member) {
-		return jdk() + " has no " + member + ", which an inherited socket needs to become a channel."
+		return jdk() + " has no " + member + ", which is needed to make a channel from an inherited socket."
 				+ " JDK 17, 21 and 25 are known to have it";
 	}
 

@@ -19,7 +19,7 @@ package dev.qsu.boot.jna;
 import java.util.Arrays;
 
 /**
- * Type of a socket. Linux and Windows have the same numbers for it.
+ * Type of a socket. The numbers are the same on Linux and Windows.
  *
  * @see <a href="https://man7.org/linux/man-pages/man2/socket.2.html">socket(2)</a>
  * @see <a href=
@@ -40,7 +40,7 @@ public enum SocketType {
 	/** {@code SOCK_SEQPACKET}. */
 	SEQPACKET(5),
 
-	/** Any other. */
+	/** Any other type. */
 	OTHER(-1);
 
 	private final int number;
@@ -58,9 +58,9 @@ public enum SocketType {
 	}
 
 	/**
-	 * Return the type with a number.
+	 * Return the type with the given number.
 	 * @param number the number
-	 * @return the type, or {@link #OTHER}
+	 * @return the type, {@link #OTHER} if unknown
 	 */
 	public static SocketType of(int number) {
 		return Arrays.stream(values()).filter((type) -> type.number == number).findFirst().orElse(OTHER);

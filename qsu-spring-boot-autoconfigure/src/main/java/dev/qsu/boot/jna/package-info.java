@@ -15,8 +15,8 @@
  */
 
 /**
- * Native calls in words of their domain, on any operating system: nothing outside this
- * package and those below it knows JNA. The library is loaded by the first call.
+ * Native calls, independent of the operating system. Only this package and its
+ * subpackages use JNA, which is loaded by the first call.
  */
 @NullMarked
 package dev.qsu.boot.jna;

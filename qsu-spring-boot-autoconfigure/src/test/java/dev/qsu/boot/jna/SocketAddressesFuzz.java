@@ -19,7 +19,7 @@ package dev.qsu.boot.jna;
 import java.net.SocketAddress;
 
 /**
- * Reads any bytes as the address of a socket.
+ * Fuzzes the bytes of a socket address.
  */
 public final class SocketAddressesFuzz {
 

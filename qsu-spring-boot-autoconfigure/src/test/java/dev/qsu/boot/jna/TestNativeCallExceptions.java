@@ -19,7 +19,7 @@ package dev.qsu.boot.jna;
 import com.sun.jna.LastErrorException;
 
 /**
- * Creates failures of calls into the operating system.
+ * Creates instances of {@link NativeCallException}.
  */
 public final class TestNativeCallExceptions {
 

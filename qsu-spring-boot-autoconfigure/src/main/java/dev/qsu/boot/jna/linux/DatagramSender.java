@@ -29,8 +29,8 @@ import dev.qsu.boot.jna.NativeCallException;
 import dev.qsu.boot.jna.SocketType;
 
 /**
- * Sends single messages, with file descriptors attached if need be, to a socket given as
- * raw address bytes. A socket is opened for each message and closed after it.
+ * Sends single messages, optionally with file descriptors, to a socket identified by the
+ * bytes of its address. A socket is opened for each message and then closed.
  *
  * @see <a href="https://man7.org/linux/man-pages/man2/sendmsg.2.html">sendmsg(2)</a>
  */
@@ -44,9 +44,9 @@ public final class DatagramSender {
 	 * @param address the bytes of a {@code sockaddr}, without any padding
 	 * @param type the type of the socket
 	 * @param payload the message
-	 * @param timeout how long to wait for a place in the receiver's queue, at least a
-	 * microsecond
-	 * @param fds file descriptors for the receiver to get duplicates of
+	 * @param timeout the maximum time to wait for space in the receiver's queue, at least
+	 * one microsecond
+	 * @param fds file descriptors to pass to the receiver
 	 * @throws NativeCallException if the message could not be sent
 	 */
 	public static void send(byte[] address, SocketType type, byte[] payload, Duration timeout, int... fds) {
@@ -72,13 +72,14 @@ public final class DatagramSender {
 	}
 
 	/**
-	 * Send a message with the one end of a pipe, then wait until the receiver has closed
-	 * it. What was sent before has been processed by then.
+	 * Send a message with one end of a pipe and wait until the receiver has closed that
+	 * end. The receiver has then processed all earlier messages.
 	 * @param address the bytes of a {@code sockaddr}, without any padding
 	 * @param type the type of the socket
 	 * @param payload the message
-	 * @param timeout how long to wait
-	 * @return whether the receiver closed the pipe in time
+	 * @param timeout the maximum time to wait, once to send the message and once for the
+	 * receiver
+	 * @return whether the receiver closed the pipe before the timeout
 	 * @throws NativeCallException if the message could not be sent
 	 */
 	public static boolean sendAndAwait(byte[] address, SocketType type, byte[] payload, Duration timeout) {

@@ -25,8 +25,8 @@ import com.sun.jna.NativeLong;
 import dev.qsu.boot.jna.NativeCallException;
 
 /**
- * Waits for a file descriptor to become ready, for a bounded time, until another thread
- * puts an end to all waiting.
+ * Waits for a bounded time until a file descriptor is ready or another thread ends all
+ * waits.
  *
  * @see <a href="https://man7.org/linux/man-pages/man2/poll.2.html">poll(2)</a>
  */
@@ -35,12 +35,12 @@ public final class FdWaiter {
 	/** {@code sizeof(struct pollfd)}. */
 	private static final int POLLFD_SIZE = 8;
 
-	/** Nothing is ever written: closing the one end wakes whoever polls the other. */
+	/** Nothing is ever written: closing one end wakes the threads that poll the other. */
 	private final int[] pipe = new int[2];
 
 	/**
-	 * Create a waiter, which takes two file descriptors.
-	 * @throws NativeCallException if there are no file descriptors left
+	 * Create a waiter, which uses two file descriptors.
+	 * @throws NativeCallException if no file descriptors are left
 	 */
 	public FdWaiter() {
 		try {
@@ -52,20 +52,20 @@ public final class FdWaiter {
 	}
 
 	/**
-	 * Wait until there is something to read.
+	 * Wait until a file descriptor is readable.
 	 * @param fd the file descriptor
-	 * @param timeout how long to wait, rounded up to milliseconds
-	 * @throws NativeCallException if the kernel refuses
+	 * @param timeout the maximum time to wait, rounded up to milliseconds
+	 * @throws NativeCallException if the call fails
 	 */
 	public void awaitReadable(int fd, Duration timeout) {
 		await(fd, Libc.POLLIN, timeout);
 	}
 
 	/**
-	 * Wait until there is room to write.
+	 * Wait until a file descriptor is writable.
 	 * @param fd the file descriptor
-	 * @param timeout how long to wait, rounded up to milliseconds
-	 * @throws NativeCallException if the kernel refuses
+	 * @param timeout the maximum time to wait, rounded up to milliseconds
+	 * @throws NativeCallException if the call fails
 	 */
 	public void awaitWritable(int fd, Duration timeout) {
 		await(fd, Libc.POLLOUT, timeout);
@@ -90,15 +90,15 @@ public final class FdWaiter {
 	}
 
 	/**
-	 * Put an end to all waiting, now and later. To be called once.
+	 * End all waits, current and future. Must be called once.
 	 */
 	public void wake() {
 		new LinuxSockets().close(this.pipe[1]);
 	}
 
 	/**
-	 * Give the other file descriptor back. To be called once, after {@link #wake()} and
-	 * when nobody waits any more.
+	 * Close the remaining file descriptor. Must be called once, after {@link #wake()} and
+	 * when no thread waits.
 	 */
 	public void release() {
 		new LinuxSockets().close(this.pipe[0]);

@@ -30,8 +30,8 @@ import dev.qsu.boot.jna.NativeCallException;
 import dev.qsu.boot.jna.NativeCallException.Reason;
 
 /**
- * The functions of the C library that are used on Linux. Constants are those of the
- * generic Linux ABI (x86-64, arm64, riscv64, s390x, ppc64le).
+ * Functions of the C library on Linux. Constants are those of the generic Linux ABI
+ * (x86-64, arm64, riscv64, s390x, ppc64le).
  */
 interface Libc extends Library {
 
@@ -146,9 +146,9 @@ interface Libc extends Library {
 	}
 
 	/**
-	 * Return the exception for a function that failed.
+	 * Create the exception for a function that failed.
 	 * @param function the function, with its arguments
-	 * @param cause what JNA has thrown
+	 * @param cause the exception thrown by JNA
 	 * @return the exception, to be thrown by the caller
 	 */
 	static NativeCallException failed(String function, LastErrorException cause) {
@@ -164,7 +164,7 @@ interface Libc extends Library {
 	}
 
 	/**
-	 * Return zeroed native memory.
+	 * Allocate zeroed native memory.
 	 * @param size the size in bytes, more than 0
 	 * @return the memory
 	 * @throws NativeAccessException if JNA cannot be loaded

@@ -29,7 +29,7 @@ import dev.qsu.boot.jna.SocketAddresses;
 import dev.qsu.boot.jna.SocketType;
 
 /**
- * The sockets of Linux.
+ * {@link NativeSockets} on Linux.
  *
  * @see <a href="https://man7.org/linux/man-pages/man7/socket.7.html">socket(7)</a>
  */
@@ -115,9 +115,9 @@ public final class LinuxSockets implements NativeSockets {
 	}
 
 	/**
-	 * Return how many connections may wait in the queue of a TCP listener.
+	 * Return the backlog of a TCP listener.
 	 * @param fd the file descriptor
-	 * @return the backlog
+	 * @return the maximum length of its accept queue
 	 */
 	public int backlog(int fd) {
 		try (Memory info = Libc.zeroed(TCP_INFO_SIZE)) {
@@ -129,11 +129,9 @@ public final class LinuxSockets implements NativeSockets {
 		}
 	}
 
-	/**
-	 * The kernel caps the value at {@code net.core.somaxconn}.
-	 */
 	private static void setBacklog(int fd, int backlog) {
 		try {
+			// The kernel caps the value at net.core.somaxconn
 			Libc.get().listen(fd, backlog);
 		}
 		catch (LastErrorException ex) {
@@ -141,13 +139,10 @@ public final class LinuxSockets implements NativeSockets {
 		}
 	}
 
-	/**
-	 * How many connections may wait at a Unix socket cannot be asked, so it gets as many
-	 * as the kernel allows: no listener had more.
-	 */
 	@Override
 	public void raiseBacklog(int socket, int backlog) {
 		if (family(socket) == AddressFamily.UNIX) {
+			// The current value cannot be queried; the maximum never lowers it
 			setBacklog(socket, Integer.MAX_VALUE);
 		}
 		else if (backlog(socket) < backlog) {

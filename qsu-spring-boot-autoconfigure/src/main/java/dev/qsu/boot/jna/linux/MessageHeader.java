@@ -22,7 +22,8 @@ import com.sun.jna.NativeLong;
 import com.sun.jna.Pointer;
 
 /**
- * A {@code struct msghdr} that describes one buffer. What it points to is the caller's.
+ * A {@code struct msghdr} that describes one buffer. The caller owns the memory that it
+ * points to.
  *
  * @see <a href="https://man7.org/linux/man-pages/man2/recvmsg.2.html">recvmsg(2)</a>
  */
@@ -43,7 +44,11 @@ final class MessageHeader implements AutoCloseable {
 	}
 
 	/**
-	 * Set the address of the other end, or where it is written to.
+	 * Set the memory for the address of the peer.
+	 * @param name the address of the receiver, or the memory that receives the address of
+	 * the sender
+	 * @param length the length in bytes
+	 * @return this header
 	 */
 	MessageHeader name(Memory name, int length) {
 		this.header.setPointer(0, name);
@@ -52,7 +57,8 @@ final class MessageHeader implements AutoCloseable {
 	}
 
 	/**
-	 * Return the length of the address that was written.
+	 * Return the length of the sender's address, once a message is received.
+	 * @return the length in bytes, which may exceed that of the memory
 	 */
 	int nameLength() {
 		return this.header.getInt(WORD);

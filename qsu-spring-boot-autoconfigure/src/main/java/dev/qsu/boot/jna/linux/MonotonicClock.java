@@ -22,7 +22,7 @@ import com.sun.jna.Native;
 import com.sun.jna.NativeLong;
 
 /**
- * The clock that systemd compares time stamps with.
+ * The clock that systemd uses for timestamps.
  *
  * @see <a href=
  * "https://man7.org/linux/man-pages/man3/clock_gettime.3.html">clock_gettime(3)</a>
@@ -34,7 +34,7 @@ public final class MonotonicClock {
 
 	/**
 	 * Return the time of {@code CLOCK_MONOTONIC}.
-	 * @return microseconds since an arbitrary start
+	 * @return the time in microseconds since an arbitrary point
 	 */
 	public static long microseconds() {
 		try (Memory timespec = Libc.zeroed(16)) {

@@ -27,9 +27,9 @@ import org.jspecify.annotations.Nullable;
 import dev.qsu.boot.jna.NativeCallException;
 
 /**
- * The file descriptors of another process, which needs the permission to trace it. The
- * process is known by a file descriptor of its own, so that another one that is given the
- * same id later is never mistaken for it.
+ * The file descriptors of another process, which this process must be permitted to trace.
+ * The other process is identified by a pidfd, so a later process with the same id is
+ * never mistaken for it.
  *
  * @see <a href=
  * "https://man7.org/linux/man-pages/man2/pidfd_getfd.2.html">pidfd_getfd(2)</a>
@@ -49,8 +49,8 @@ public final class ProcessFds implements AutoCloseable {
 	 * Open a process.
 	 * @param pid the process id
 	 * @return the process, to be closed by the caller
-	 * @throws NativeCallException if there is no such process, if the kernel refuses, or
-	 * if it is older than Linux 5.3
+	 * @throws NativeCallException if there is no such process, if the call is not
+	 * permitted, or if the kernel is older than Linux 5.3
 	 */
 	public static ProcessFds open(long pid) {
 		try {
@@ -63,12 +63,12 @@ public final class ProcessFds implements AutoCloseable {
 	}
 
 	/**
-	 * Make a duplicate of a file descriptor of the process, closed in child processes.
-	 * @param fd the number that the file descriptor has in that process
-	 * @return the number that the duplicate has in this process, to be closed by the
-	 * caller
-	 * @throws NativeCallException if there is no such file descriptor, if the kernel
-	 * refuses, or if it is older than Linux 5.6
+	 * Duplicate a file descriptor of the process into this process, with close-on-exec
+	 * set.
+	 * @param fd the file descriptor in the other process
+	 * @return the file descriptor in this process, to be closed by the caller
+	 * @throws NativeCallException if there is no such file descriptor, if the call is not
+	 * permitted, or if the kernel is older than Linux 5.6
 	 */
 	public int duplicate(int fd) {
 		try {
@@ -80,9 +80,9 @@ public final class ProcessFds implements AutoCloseable {
 	}
 
 	/**
-	 * Return the unique id of a process, which is never used again after it ended.
+	 * Return the pidfs id of a process, which is never reused.
 	 * @param pid the process id
-	 * @return the id, or {@code null} on a kernel without pidfs (before Linux 6.9)
+	 * @return the id, or {@code null} if it is not available, as before Linux 6.9
 	 */
 	public static @Nullable Long uniqueId(long pid) {
 		int fd = -1;

@@ -27,8 +27,8 @@ import dev.qsu.boot.jna.NativeCallException;
 import dev.qsu.boot.jna.SocketType;
 
 /**
- * Single messages of a Unix datagram socket, which the JDK has no channel for. Nothing
- * here waits, and no flag that other processes share is changed.
+ * Sends single messages over Unix datagram sockets, for which the JDK has no channel. No
+ * method blocks, and no flag that is shared with other processes is changed.
  *
  * @see <a href="https://man7.org/linux/man-pages/man7/unix.7.html">unix(7)</a>
  */
@@ -43,22 +43,22 @@ public final class UnixDatagrams {
 	/**
 	 * Receive a message.
 	 * @param fd the file descriptor of the socket
-	 * @param buffer what the message is put into, as far as it has room
-	 * @return what was received, or {@code null} if there is no message yet
-	 * @throws NativeCallException if the kernel refuses
+	 * @param buffer the buffer to receive into; a longer message is truncated
+	 * @return the received message, or {@code null} if none is available
+	 * @throws NativeCallException if the call fails
 	 */
 	public static @Nullable Received receive(int fd, ByteBuffer buffer) {
-		int room = buffer.remaining();
-		try (Memory data = Libc.zeroed(Math.max(1, room)); Memory name = Libc.zeroed(ADDRESS_SIZE)) {
-			try (MessageHeader header = new MessageHeader(data, room).name(name, ADDRESS_SIZE)) {
+		int space = buffer.remaining();
+		try (Memory data = Libc.zeroed(Math.max(1, space)); Memory name = Libc.zeroed(ADDRESS_SIZE)) {
+			try (MessageHeader header = new MessageHeader(data, space).name(name, ADDRESS_SIZE)) {
 				int flags = Libc.MSG_DONTWAIT | Libc.MSG_TRUNC;
 				int length = Libc.get().recvmsg(fd, header.pointer(), flags).intValue();
-				buffer.put(data.getByteBuffer(0, Math.min(length, room)));
+				buffer.put(data.getByteBuffer(0, Math.min(length, space)));
 				return new Received(length, name.getByteArray(0, Math.min(header.nameLength(), ADDRESS_SIZE)));
 			}
 		}
 		catch (LastErrorException ex) {
-			if (isToBeRepeated(ex)) {
+			if (isTemporary(ex)) {
 				return null;
 			}
 			throw Libc.failed("recvmsg", ex);
@@ -69,9 +69,9 @@ public final class UnixDatagrams {
 	 * Send a message.
 	 * @param fd the file descriptor of the socket
 	 * @param address the bytes of the {@code sockaddr} of the receiver
-	 * @param buffer the message, whose position is left as it is
-	 * @return whether there was room for it
-	 * @throws NativeCallException if the kernel refuses
+	 * @param buffer the message, whose position is not changed
+	 * @return whether the message was sent; {@code false} if a queue is full
+	 * @throws NativeCallException if the call fails
 	 */
 	public static boolean send(int fd, byte[] address, ByteBuffer buffer) {
 		int length = buffer.remaining();
@@ -83,7 +83,7 @@ public final class UnixDatagrams {
 			}
 		}
 		catch (LastErrorException ex) {
-			if (isToBeRepeated(ex)) {
+			if (isTemporary(ex)) {
 				return false;
 			}
 			throw Libc.failed("sendmsg", ex);
@@ -91,11 +91,11 @@ public final class UnixDatagrams {
 	}
 
 	/**
-	 * Open another socket that is connected to a receiver. It becomes writable when the
-	 * receiver has room, which a socket that is not connected does not tell.
+	 * Open a socket that is connected to a receiver. Unlike an unconnected socket, it
+	 * becomes writable only when there is space in the queue of the receiver.
 	 * @param address the bytes of the {@code sockaddr} of the receiver
 	 * @return the file descriptor, to be closed by the caller
-	 * @throws NativeCallException if the kernel refuses
+	 * @throws NativeCallException if the call fails
 	 */
 	public static int connect(byte[] address) {
 		int fd = -1;
@@ -112,17 +112,17 @@ public final class UnixDatagrams {
 		}
 	}
 
-	private static boolean isToBeRepeated(LastErrorException ex) {
+	private static boolean isTemporary(LastErrorException ex) {
 		return ex.getErrorCode() == Errno.EAGAIN || ex.getErrorCode() == Errno.EINTR;
 	}
 
 	/**
-	 * A message that was received.
+	 * A received message.
 	 *
-	 * @param length the number of bytes that were sent, which may be more than there was
-	 * room for
-	 * @param sender the bytes of the {@code sockaddr} of the sender, none if it has no
-	 * name
+	 * @param length the number of bytes that were sent, which may exceed the space in the
+	 * buffer
+	 * @param sender the bytes of the {@code sockaddr} of the sender, empty if it is
+	 * unnamed
 	 */
 	public record Received(int length, byte[] sender) {
 

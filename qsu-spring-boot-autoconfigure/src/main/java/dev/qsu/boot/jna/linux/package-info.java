@@ -15,7 +15,7 @@
  */
 
 /**
- * Native calls of Linux.
+ * Native calls on Linux.
  */
 @NullMarked
 package dev.qsu.boot.jna.linux;

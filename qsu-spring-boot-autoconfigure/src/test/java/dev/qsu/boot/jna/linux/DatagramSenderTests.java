@@ -38,7 +38,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
- * Tests for {@link DatagramSender} with real sockets that receive.
+ * Tests for {@link DatagramSender} with real receiving sockets.
  */
 @EnabledOnOs(OS.LINUX)
 class DatagramSenderTests {
@@ -48,11 +48,11 @@ class DatagramSenderTests {
 	private static final Duration SECOND = Duration.ofSeconds(1);
 
 	@TempDir
-	private Path folder;
+	private Path directory;
 
 	@Test
 	void sendReachesPath() {
-		byte[] address = address(this.folder.resolve("notify") + "\0");
+		byte[] address = address(this.directory.resolve("notify") + "\0");
 		try (Receiver receiver = new Receiver(address)) {
 			DatagramSender.send(address, DGRAM, bytes("READY=1\nSTATUS=grüß"), SECOND);
 			assertThat(receiver.receive()).isEqualTo(new Received("READY=1\nSTATUS=grüß", 0));
@@ -136,7 +136,7 @@ class DatagramSenderTests {
 	}
 
 	/**
-	 * Plays the part of the service manager.
+	 * Acts as the service manager.
 	 */
 	private static final class Receiver implements AutoCloseable {
 

@@ -25,7 +25,7 @@ import dev.qsu.boot.jna.AddressFamily;
 import dev.qsu.boot.jna.SocketType;
 
 /**
- * Puts file descriptors where a launcher would have put them.
+ * Places file descriptors where a launcher would have placed them.
  */
 public final class FdPlacer {
 
@@ -33,7 +33,7 @@ public final class FdPlacer {
 	}
 
 	/**
-	 * Duplicate a file descriptor to a certain place.
+	 * Duplicate a file descriptor to a certain number.
 	 * @param fd the file descriptor
 	 * @param place the number of the duplicate
 	 */
@@ -51,7 +51,7 @@ public final class FdPlacer {
 	}
 
 	/**
-	 * Return whether reading and writing do not wait, which all who share the socket see.
+	 * Return whether the socket is non-blocking, which all processes that share it see.
 	 * @param fd the file descriptor
 	 * @return whether {@code O_NONBLOCK} is set
 	 */
@@ -79,7 +79,7 @@ public final class FdPlacer {
 	}
 
 	/**
-	 * The library with a function that only tests need.
+	 * The library with functions that only tests need.
 	 */
 	interface LibcWithDup extends Libc {
 

@@ -34,13 +34,13 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 /**
- * Tests for {@link LinuxSockets} and its neighbours with the real kernel.
+ * Tests for {@link LinuxSockets} with the real kernel.
  */
 @EnabledOnOs(OS.LINUX)
 class LinuxSocketsTests {
 
 	@Test
-	void whenFileDescriptorIsNotOpenSaysSo() {
+	void whenFileDescriptorIsNotOpenReportsIt() {
 		assertThatExceptionOfType(NativeCallException.class).isThrownBy(() -> new LinuxSockets().type(9999))
 			.matches(NativeCallException::isNotOpen)
 			.withMessageContaining("getsockopt(fd 9999");
@@ -85,7 +85,7 @@ class LinuxSocketsTests {
 	}
 
 	@Test
-	void whenJdkLacksConstructorSaysWhichJdkAndConstructor() {
+	void whenJdkLacksConstructorReportsJdkAndConstructor() {
 		assertThatIllegalStateException()
 			.isThrownBy(() -> SocketChannels.constructor("sun.nio.ch.ServerSocketChannelImpl", String.class))
 			.withMessageContaining("JDK " + Runtime.version())

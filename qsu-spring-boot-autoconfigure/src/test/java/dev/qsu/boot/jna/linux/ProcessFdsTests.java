@@ -56,7 +56,7 @@ class ProcessFdsTests {
 	}
 
 	@Test
-	void whenFileDescriptorIsNotOpenSaysSo() {
+	void whenFileDescriptorIsNotOpenReportsIt() {
 		try (ProcessFds process = ProcessFds.open(OWN)) {
 			assertThatExceptionOfType(NativeCallException.class).isThrownBy(() -> process.duplicate(9999))
 				.matches(NativeCallException::isNotOpen)
@@ -65,14 +65,14 @@ class ProcessFdsTests {
 	}
 
 	@Test
-	void whenThereIsNoSuchProcessSaysSo() {
+	void whenThereIsNoSuchProcessReportsIt() {
 		assertThatExceptionOfType(NativeCallException.class).isThrownBy(() -> ProcessFds.open(Integer.MAX_VALUE))
 			.withMessage("pidfd_open failed: [3] No such process");
 	}
 
 	@ParameterizedTest
 	@CsvSource({ "1, true, false", "13, true, false", "38, false, true", "3, false, false" })
-	void whenKernelRefusesTellsWhy(int errno, boolean notPermitted, boolean notImplemented) throws Exception {
+	void whenKernelRefusesReportsWhy(int errno, boolean notPermitted, boolean notImplemented) throws Exception {
 		Seccomp.refuseFetching(errno, () -> {
 			try (ProcessFds process = ProcessFds.open(OWN)) {
 				assertThatExceptionOfType(NativeCallException.class).isThrownBy(() -> process.duplicate(0))

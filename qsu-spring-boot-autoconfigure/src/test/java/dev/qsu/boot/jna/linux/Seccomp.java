@@ -23,8 +23,8 @@ import com.sun.jna.Native;
 import com.sun.jna.Pointer;
 
 /**
- * Has the kernel refuse a system call, to the thread that asks for it and for as long as
- * that lives.
+ * Has the kernel refuse a system call to the calling thread, for as long as the thread
+ * lives.
  */
 public final class Seccomp {
 
@@ -42,7 +42,7 @@ public final class Seccomp {
 	}
 
 	/**
-	 * Refuse {@code pidfd_getfd} to a task.
+	 * Run a task to which {@code pidfd_getfd} is refused.
 	 * @param errno the error to refuse it with
 	 * @param task the task, which runs in a thread of its own
 	 */
