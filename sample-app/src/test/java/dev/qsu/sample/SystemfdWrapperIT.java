@@ -54,7 +54,7 @@ class SystemfdWrapperIT {
 			Await.until(Duration.ofMinutes(5),
 					() -> process.output().contains("Started SampleApplication") || !process.isAlive());
 			assertThat(process.output()).containsPattern("The inherited sockets \\[#0 'unknown' \\(TCP listener"
-					+ " 127.0.0.1:" + port + "\\)] were fetched from process " + process.pid() + " \\(java\\)");
+					+ " 127.0.0.1:" + port + "\\)] were duplicated from process " + process.pid() + " \\(java\\)");
 			assertThat(Http.get(port, "/")).contains("qsu sample application");
 			assertThat(Http.get(port, "/api/service")).contains("\"launcher\":\"SYSTEMFD\"")
 				.contains("\"address\":\"127.0.0.1:" + port + "\"");
@@ -67,7 +67,7 @@ class SystemfdWrapperIT {
 				wrapper("pass", "--server.port=1", "--qsu.socket.management=1"))) {
 			List<Integer> ports = ports(process, 2);
 			process.awaitOutput("Started SampleApplication");
-			assertThat(process.output()).containsOnlyOnce("were fetched from process " + process.pid() + " (java)");
+			assertThat(process.output()).containsOnlyOnce("were duplicated from process " + process.pid() + " (java)");
 			assertThat(Http.get(ports.get(0), "/")).contains("qsu sample application");
 			assertThat(Http.awaitHealth(ports.get(1))).isTrue();
 		}
@@ -80,7 +80,7 @@ class SystemfdWrapperIT {
 		try (TestProcess process = start(List.of("--no-pid", "-s", "http::0"), command)) {
 			int port = ports(process, 1).get(0);
 			process.awaitOutput("Started SampleApplication");
-			assertThat(process.output()).contains("were fetched from process " + process.pid() + " (java)");
+			assertThat(process.output()).contains("were duplicated from process " + process.pid() + " (java)");
 			assertThat(Http.get(port, "/")).contains("qsu sample application");
 		}
 	}
@@ -114,7 +114,7 @@ class SystemfdWrapperIT {
 		try (TestProcess process = start(List.of("-s", "http::0"), wrapper("pass", "--server.port=0"))) {
 			process.awaitOutput("Started SampleApplication");
 			assertThat(process.output()).contains("names another process than this one")
-				.doesNotContain("were fetched from");
+				.doesNotContain("were duplicated from");
 		}
 	}
 
@@ -123,8 +123,8 @@ class SystemfdWrapperIT {
 		try (TestProcess process = start(List.of("--no-pid", "-s", "http::0"), wrapper("refuse", "--server.port=0"))) {
 			assertNotFetched(process);
 			assertThat(process.output())
-				.contains("The process " + process.pid() + " (java), which this one descends from, has the sockets, but"
-						+ " they cannot be fetched from it: pidfd_getfd failed: [1] Operation not permitted;"
+				.contains("The process " + process.pid() + " (java), an ancestor of this one, has the sockets, but"
+						+ " they cannot be duplicated: pidfd_getfd failed: [1] Operation not permitted;"
 						+ " kernel.yama.ptrace_scope ")
 				.contains("Either start java directly, for example with"
 						+ " 'systemfd -s http::8080 -- java -jar app.jar', or let the kernel allow it: run as root,"
@@ -135,7 +135,7 @@ class SystemfdWrapperIT {
 	private static void assertNotFetched(TestProcess process) {
 		process.awaitOutput("Started SampleApplication");
 		assertThat(process.output()).contains("Inherited sockets cannot be used: file descriptor ")
-			.doesNotContain("were fetched from");
+			.doesNotContain("were duplicated from");
 	}
 
 	private static List<String> wrapper(String mode, String... arguments) {

@@ -28,8 +28,8 @@ import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@link InheritedSockets} of the application, which share {@link SocketClaims} with the
- * web servers.
+ * {@link InheritedSockets} for the application. Its {@link SocketClaims} are shared with
+ * the web servers.
  */
 public final class ClaimedSockets implements InheritedSockets, AutoCloseable {
 
@@ -100,8 +100,8 @@ public final class ClaimedSockets implements InheritedSockets, AutoCloseable {
 	}
 
 	/**
-	 * Close the channels that the application took. The inherited sockets themselves stay
-	 * open for as long as the process lives.
+	 * Close the channels that the application has taken. The inherited sockets themselves
+	 * stay open for the lifetime of the process.
 	 */
 	@Override
 	public synchronized void close() {

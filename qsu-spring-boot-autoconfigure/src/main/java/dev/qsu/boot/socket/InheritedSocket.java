@@ -27,9 +27,9 @@ import org.springframework.beans.factory.annotation.Value;
 /**
  * Injects an inherited socket, as a {@link java.nio.channels.ServerSocketChannel}, a
  * {@link java.nio.channels.SocketChannel}, a {@link java.nio.channels.DatagramChannel} or
- * a {@link UnixDatagramSocket}. The socket is then taken, so the web server leaves it
- * alone. If there is no such socket the start fails, unless the injection point is
- * optional.
+ * a {@link UnixDatagramSocket}. Injecting a socket takes it, so the web server does not
+ * serve it. If there is no such socket, the application fails to start unless the
+ * injection point is optional.
  * <p>
  * Works wherever {@link Value @Value} does, which it is: on fields, on parameters of
  * constructors, of {@code @Bean} methods and of {@code @Autowired} methods.
@@ -44,7 +44,7 @@ import org.springframework.beans.factory.annotation.Value;
 public @interface InheritedSocket {
 
 	/**
-	 * Name of the socket, or its index from 0.
+	 * Name of the socket, or its zero-based index.
 	 * @return the name or index
 	 */
 	String value();

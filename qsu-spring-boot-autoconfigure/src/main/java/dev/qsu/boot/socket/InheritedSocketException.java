@@ -19,8 +19,8 @@ package dev.qsu.boot.socket;
 import org.springframework.boot.diagnostics.FailureAnalyzedException;
 
 /**
- * Thrown when an inherited socket that was asked for cannot be had. Its message says what
- * is wrong, its analysis what to do.
+ * Thrown when a requested inherited socket is not available. The description states what
+ * is wrong, the action what to do.
  *
  * @since 0.1.0
  */

@@ -35,7 +35,6 @@ import org.springframework.beans.factory.config.DependencyDescriptor;
  * Takes the socket for the injection point that is being resolved. The expression that
  * {@link InheritedSocket @InheritedSocket} stands for calls the bean of this type, so
  * nothing of the bean factory has to be replaced.
- *
  */
 public final class InheritedSocketInjection {
 

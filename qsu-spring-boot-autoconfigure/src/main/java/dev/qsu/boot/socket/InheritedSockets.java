@@ -24,12 +24,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The sockets that this process inherited from whoever started it. Each is taken once, by
- * the application or by a web server; a web server serves those that nobody else took.
+ * The sockets that this process inherited from its launcher. Each socket can be taken
+ * once, by the application or by a web server; a web server serves the listeners that are
+ * not taken otherwise.
  * <p>
- * A socket is asked for by the name that the launcher gave it, or by its index from 0.
- * Names need not be unique: taking a name takes the first socket of that name that is
- * still free. Implementations are thread-safe.
+ * A socket is identified by the name that the launcher gave it or by its zero-based
+ * index. Names need not be unique: taking a socket by name takes the first one of that
+ * name that is still free. Implementations are thread-safe.
  *
  * @since 0.1.0
  * @see InheritedSocket
@@ -37,86 +38,86 @@ import org.jspecify.annotations.Nullable;
 public interface InheritedSockets {
 
 	/**
-	 * Return why sockets that the launcher promised cannot be used.
-	 * @return which check failed for which file descriptor, why that usually is so and
-	 * what to do; {@code null} if all is well
+	 * Return why sockets that the launcher announced cannot be used.
+	 * @return which check failed for which file descriptor, the usual cause and what to
+	 * do, or {@code null} if there is no problem
 	 */
 	@Nullable String problem();
 
 	/**
-	 * Return the process that the sockets were fetched from, because a program between it
-	 * and this one had closed them here.
-	 * @return the id and the name of the process, or {@code null} if this process
-	 * inherited the sockets itself
+	 * Return the ancestor process that the sockets were duplicated from because a process
+	 * between it and this one had closed them.
+	 * @return the id and name of the process, or {@code null} if this process inherited
+	 * the sockets directly
 	 */
 	@Nullable String origin();
 
 	/**
 	 * Return the names of the sockets.
-	 * @return the names, in the order in which the sockets were handed over
+	 * @return the names, in the order in which the sockets were passed
 	 */
 	List<String> names();
 
 	/**
 	 * Return all sockets, whether taken or not.
-	 * @return the sockets, in the order in which they were handed over
+	 * @return the sockets, in the order in which they were passed
 	 */
 	List<SocketInfo> list();
 
 	/**
-	 * Return the sockets of a name.
-	 * @param nameOrIndex the name, or the index if no socket has such a name
+	 * Return the sockets with the given name.
+	 * @param nameOrIndex the name, or the zero-based index if no socket has such a name
 	 * @return the sockets, empty if there are none
 	 */
 	List<SocketInfo> find(String nameOrIndex);
 
 	/**
-	 * Take a listener, TCP or Unix. The channel is the caller's; if it is still open when
+	 * Take a TCP or Unix listener. The caller owns the channel; if it is still open when
 	 * the application context closes, it is closed then. Never call {@code shutdown} on
 	 * the socket, which other processes may share.
 	 * @param nameOrIndex the name or index of the socket
 	 * @return a bound channel
-	 * @throws InheritedSocketException if there is no such socket, if it is no listener,
-	 * or if it is already taken
+	 * @throws InheritedSocketException if there is no such socket, if it is not a
+	 * listener, or if it is already taken
 	 */
 	ServerSocketChannel takeServerSocketChannel(String nameOrIndex);
 
 	/**
-	 * Take a connection, TCP or Unix, which is what a launcher hands over that accepts
-	 * connections itself ({@code Accept=yes}). The channel is the caller's; if it is
-	 * still open when the application context closes, it is closed then. Unlike all other
-	 * sockets, a connection is taken once in the life of the process, and closing the
-	 * channel ends it.
+	 * Take a TCP or Unix connection, which is what a launcher passes if it accepts
+	 * connections itself ({@code Accept=yes}). The caller owns the channel; if it is
+	 * still open when the application context closes, it is closed then. Unlike any other
+	 * socket, a connection can be taken only once in the lifetime of the process, and
+	 * closing the channel closes the connection.
 	 * @param nameOrIndex the name or index of the socket
 	 * @return a connected channel
-	 * @throws InheritedSocketException if there is no such socket, if it is no
-	 * connection, if it is not connected any more, or if it is already taken
+	 * @throws InheritedSocketException if there is no such socket, if it is not a
+	 * connection, if it is no longer connected, or if it is already taken
 	 */
 	SocketChannel takeSocketChannel(String nameOrIndex);
 
 	/**
-	 * Take a UDP socket. The channel is the caller's; if it is still open when the
+	 * Take a UDP socket. The caller owns the channel; if it is still open when the
 	 * application context closes, it is closed then.
 	 * @param nameOrIndex the name or index of the socket
 	 * @return a bound channel
-	 * @throws InheritedSocketException if there is no such socket, if it is no UDP
+	 * @throws InheritedSocketException if there is no such socket, if it is not a UDP
 	 * socket, or if it is already taken
 	 */
 	DatagramChannel takeDatagramChannel(String nameOrIndex);
 
 	/**
-	 * Take a Unix datagram socket. It is the caller's; if it is still open when the
+	 * Take a Unix datagram socket. The caller owns it; if it is still open when the
 	 * application context closes, it is closed then.
 	 * @param nameOrIndex the name or index of the socket
 	 * @return an open socket
-	 * @throws InheritedSocketException if there is no such socket, if it is no Unix
+	 * @throws InheritedSocketException if there is no such socket, if it is not a Unix
 	 * datagram socket, or if it is already taken
 	 */
 	UnixDatagramSocket takeUnixDatagramSocket(String nameOrIndex);
 
 	/**
-	 * Return the sockets that nobody has taken.
-	 * @return the free sockets, in the order in which they were handed over
+	 * Return the sockets that have not been taken.
+	 * @return the free sockets, in the order in which they were passed
 	 */
 	List<SocketInfo> free();
 

@@ -34,8 +34,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.Assert;
 
 /**
- * Knows who has taken which inherited socket. Each is taken once, by the application or
- * by a web server. Thread-safe.
+ * Tracks which inherited socket is taken by whom. Each socket can be taken once, by the
+ * application or by a web server. This class is thread-safe.
  */
 public final class SocketClaims {
 
@@ -53,10 +53,11 @@ public final class SocketClaims {
 	}
 
 	/**
-	 * Return the claims on the sockets of this process, which are received by the first
-	 * call.
-	 * @param properties the properties, which say whether and where to look for sockets
-	 * @return new claims, with all sockets free to be taken
+	 * Create claims on the sockets of this process. The first call receives the sockets.
+	 * @param properties the properties that determine whether and where to look for
+	 * sockets
+	 * @return new claims, with no socket taken except for connections that an earlier
+	 * application context took
 	 */
 	public static SocketClaims ofThisProcess(SocketProperties properties) {
 		if (!properties.isEnabled()) {
@@ -67,23 +68,23 @@ public final class SocketClaims {
 	}
 
 	/**
-	 * Return claims where inherited sockets are disabled.
-	 * @return claims on no sockets
+	 * Create claims for use when inherited sockets are disabled.
+	 * @return claims without any sockets
 	 */
 	public static SocketClaims none() {
 		return new SocketClaims(null);
 	}
 
 	/**
-	 * Log what is worth knowing about the sockets that were received.
+	 * Log why sockets cannot be used and which process they were duplicated from.
 	 */
 	public void logReceived() {
 		if (problem() != null) {
 			logger.warn("Inherited sockets cannot be used: " + problem());
 		}
 		if (origin() != null) {
-			logger.info("The inherited sockets " + list() + " were fetched from " + origin()
-					+ ", because a program between it and this process has closed them here");
+			logger.info("The inherited sockets " + list() + " were duplicated from " + origin()
+					+ ", because a program between it and this process has closed them");
 		}
 	}
 
@@ -97,15 +98,15 @@ public final class SocketClaims {
 
 	/**
 	 * Return all sockets, whether taken or not.
-	 * @return the sockets, in the order in which they were handed over
+	 * @return the sockets, in the order in which they were passed
 	 */
 	public List<SocketInfo> list() {
 		return (this.store != null) ? this.store.sockets() : Collections.emptyList();
 	}
 
 	/**
-	 * Return the sockets of a name.
-	 * @param nameOrIndex the name, or the index if no socket has such a name
+	 * Return the sockets with the given name.
+	 * @param nameOrIndex the name, or the zero-based index if no socket has such a name
 	 * @return the sockets, empty if there are none
 	 */
 	public List<SocketInfo> find(String nameOrIndex) {
@@ -120,23 +121,22 @@ public final class SocketClaims {
 	}
 
 	/**
-	 * Return the sockets that somebody could take: the free ones and those they already
-	 * have.
-	 * @param taker who could take them
-	 * @return the sockets, in the order in which they were handed over
+	 * Return the sockets that are available to a taker: the free ones and those it has
+	 * already taken.
+	 * @param taker the taker
+	 * @return the sockets, in the order in which they were passed
 	 */
 	public synchronized List<SocketInfo> availableTo(SocketTaker taker) {
 		return list().stream().filter((socket) -> this.takers.getOrDefault(socket, taker) == taker).toList();
 	}
 
 	/**
-	 * Return duplicates of listeners for a web server, which may ask again at its next
-	 * start.
+	 * Take listeners for a web server, which may do so again at its next start.
 	 * @param sockets the listeners
 	 * @param taker the web server
-	 * @param backlog the least number of connections that must be able to wait
-	 * @return duplicates, to be closed by the caller
-	 * @throws InheritedSocketException if a listener is taken by somebody else
+	 * @param backlog the minimum length of the accept queue
+	 * @return duplicates of the listeners, to be closed by the caller
+	 * @throws InheritedSocketException if a listener is already taken by another taker
 	 */
 	public synchronized List<ServerSocketChannel> serve(List<SocketInfo> sockets, SocketTaker taker, int backlog) {
 		sockets.forEach((socket) -> checkFree(socket, taker));
@@ -156,6 +156,13 @@ public final class SocketClaims {
 
 	/**
 	 * Take a socket for the application.
+	 * @param <C> the type of channel
+	 * @param nameOrIndex the name, or the zero-based index if no socket has such a name
+	 * @param kinds the kinds of socket that are acceptable
+	 * @param opener opens a channel for a socket of the store
+	 * @return the channel, owned by the caller
+	 * @throws InheritedSocketException if there is no such socket, if it is of another
+	 * kind, or if it is already taken
 	 */
 	synchronized <C extends Channel> C take(String nameOrIndex, Set<SocketKind> kinds,
 			BiFunction<SocketStore, SocketInfo, C> opener) {
@@ -180,8 +187,8 @@ public final class SocketClaims {
 	}
 
 	/**
-	 * Return the sockets of a name, each of which must be of a certain kind.
-	 * @param nameOrIndex the name, or the index if no socket has such a name
+	 * Return the sockets with the given name that are of certain kinds.
+	 * @param nameOrIndex the name, or the zero-based index if no socket has such a name
 	 * @param kinds the kinds
 	 * @return the sockets, at least one
 	 * @throws InheritedSocketException if there is no such socket, or none of these kinds
@@ -211,7 +218,7 @@ public final class SocketClaims {
 		if (this.store == null) {
 			return new InheritedSocketException(
 					"The socket '" + nameOrIndex + "' cannot be used, because inherited sockets are disabled.",
-					"Remove 'qsu.socket.enabled=false', or whatever asks for the socket.");
+					"Remove 'qsu.socket.enabled=false', or what requests the socket.");
 		}
 		String inherited = list().stream().map(SocketInfo::toString).collect(Collectors.joining(", "));
 		String problem = problem();

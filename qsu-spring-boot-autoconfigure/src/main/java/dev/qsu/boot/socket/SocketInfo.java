@@ -23,14 +23,14 @@ import org.jspecify.annotations.Nullable;
 import dev.qsu.boot.jna.SocketAddresses;
 
 /**
- * An inherited socket as a value.
+ * Description of an inherited socket.
  *
- * @param index the position among the sockets that were handed over, from 0
- * @param name the name that the launcher gave it, {@code unknown} if it gave none. Names
- * may be empty and need not be unique
- * @param kind what the socket is
- * @param address what it is bound to, or {@code null} if it has no address that Java
- * knows
+ * @param index the zero-based position among the sockets that were passed
+ * @param name the name that the launcher gave the socket, {@code unknown} if it gave
+ * none; names may be empty and need not be unique
+ * @param kind the kind of socket
+ * @param address the address that the socket is bound to, or {@code null} if Java has no
+ * representation of it
  * @since 0.1.0
  */
 public record SocketInfo(int index, String name, SocketKind kind, @Nullable SocketAddress address) {

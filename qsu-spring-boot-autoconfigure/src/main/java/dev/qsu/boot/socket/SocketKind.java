@@ -20,7 +20,7 @@ import dev.qsu.boot.jna.AddressFamily;
 import dev.qsu.boot.jna.SocketType;
 
 /**
- * What an inherited socket is.
+ * The kinds of inherited sockets.
  *
  * @since 0.1.0
  */
@@ -57,30 +57,29 @@ public enum SocketKind {
 	UNIX_DATAGRAM("Unix datagram socket"),
 
 	/**
-	 * A Unix socket for sequential packets, whether it listens or not. Java has no
-	 * channel for it.
+	 * A Unix sequential-packet socket, listening or not. Java has no channel for it.
 	 */
 	UNIX_SEQPACKET("Unix seqpacket socket"),
 
 	/**
-	 * A socket between a virtual machine and its host that listens for connections. Java
-	 * has no channel for it.
+	 * A listening socket for connections between a virtual machine and its host. Java has
+	 * no channel for it.
 	 */
 	VSOCK_LISTENER("vsock listener"),
 
 	/**
-	 * A socket between a virtual machine and its host that does not listen. Java has no
+	 * A socket between a virtual machine and its host that is not listening. Java has no
 	 * channel for it.
 	 */
 	VSOCK("vsock socket"),
 
 	/**
-	 * A socket for messages of the kernel. Java has no channel for it.
+	 * A netlink socket, for messages from the kernel. Java has no channel for it.
 	 */
 	NETLINK("netlink socket"),
 
 	/**
-	 * A socket for raw packets of IP. Java has no channel for it.
+	 * A raw IP socket. Java has no channel for it.
 	 */
 	RAW("raw IP socket"),
 
@@ -96,10 +95,11 @@ public enum SocketKind {
 	}
 
 	/**
-	 * Return what a socket is.
+	 * Return the kind of a socket.
 	 * @param family the address family
 	 * @param type the type of the socket
 	 * @param listening whether it listens for connections
+	 * @return the kind
 	 * @see <a href="https://man7.org/linux/man-pages/man2/socket.2.html">socket(2)</a>
 	 */
 	static SocketKind of(AddressFamily family, SocketType type, boolean listening) {
@@ -131,7 +131,8 @@ public enum SocketKind {
 	}
 
 	/**
-	 * Return what can be done about a socket of this kind where another kind is needed.
+	 * Return what to do about a socket of this kind where another kind is needed.
+	 * @return the remedy, one or more sentences
 	 */
 	String remedy() {
 		return switch (this) {
@@ -145,7 +146,7 @@ public enum SocketKind {
 			case VSOCK_LISTENER, VSOCK -> "Nothing in Java can use this one: replace the vsock address in the .socket"
 					+ " unit with a port or a path.";
 			case NETLINK -> "Nothing in Java can use this one: remove ListenNetlink= from the .socket unit.";
-			case RAW, OTHER -> "Nothing in Java can use this one: remove it from what the launcher hands over.";
+			case RAW, OTHER -> "Nothing in Java can use this one: remove it from the sockets that the launcher passes.";
 		};
 	}
 

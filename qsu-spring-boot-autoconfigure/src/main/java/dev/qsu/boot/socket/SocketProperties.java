@@ -23,7 +23,7 @@ import java.util.List;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /**
- * Properties of inherited sockets.
+ * Configuration properties for inherited sockets.
  *
  * @since 0.1.0
  */
@@ -31,13 +31,13 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 public class SocketProperties {
 
 	/**
-	 * Whether to use sockets that the launcher hands over.
+	 * Whether to use sockets passed by the launcher.
 	 */
 	private boolean enabled = true;
 
 	/**
 	 * Comma-separated list of names or indexes of the inherited listeners that the web
-	 * server serves. If empty, it serves every listener that nobody else takes.
+	 * server serves. If empty, it serves every listener that is not taken otherwise.
 	 */
 	private List<String> server = new ArrayList<>();
 
@@ -48,26 +48,26 @@ public class SocketProperties {
 	private List<String> management = new ArrayList<>();
 
 	/**
-	 * Time to wait, when a web server stops, for requests on connections that have just
-	 * been accepted.
+	 * Maximum time to wait, when a web server stops, for requests on connections that
+	 * have been accepted but not yet answered.
 	 */
 	private Duration drainTimeout = Duration.ofSeconds(2);
 
 	/**
-	 * Whether the port of the application stays open while DevTools restarts it, so that
-	 * clients wait instead of being refused.
+	 * Whether to keep the port open while DevTools restarts the application, so that
+	 * connections wait instead of being refused.
 	 */
 	private boolean keepAcrossRestarts = true;
 
 	/**
-	 * Time that clients wait, while DevTools restarts the application, before they are
-	 * told that it is unavailable. A start that is under way extends it.
+	 * Time that clients wait while DevTools restarts the application before they get a
+	 * 503 response. Extended while a start is in progress.
 	 */
 	private Duration restartTimeout = Duration.ofSeconds(10);
 
 	/**
-	 * Where to look for sockets that were promised but are missing, because a program
-	 * such as Maven stands between the launcher and this process.
+	 * Where to look for announced sockets that are missing because a program such as
+	 * Maven runs between the launcher and this process.
 	 */
 	private SearchAncestors searchAncestors = SearchAncestors.AUTO;
 
@@ -128,20 +128,20 @@ public class SocketProperties {
 	}
 
 	/**
-	 * Whether to look for sockets in the processes that this one descends from.
+	 * Whether to look for missing sockets in ancestor processes.
 	 *
 	 * @since 0.1.0
 	 */
 	public enum SearchAncestors {
 
 		/**
-		 * Look for sockets that were promised to whoever reads the variables, in
-		 * processes of the same user.
+		 * Look in ancestor processes of the same user if the variables do not name a
+		 * process that the sockets are for.
 		 */
 		AUTO,
 
 		/**
-		 * Look in this process only.
+		 * Look only in this process.
 		 */
 		OFF
 

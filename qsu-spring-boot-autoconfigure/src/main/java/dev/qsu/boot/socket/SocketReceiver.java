@@ -45,11 +45,11 @@ import dev.qsu.boot.socket.activation.SystemfdServer;
 import dev.qsu.boot.socket.activation.SystemfdSockets;
 
 /**
- * Receives the sockets that a launcher hands over, and checks each of them.
+ * Receives the sockets passed by a launcher. Each of them is checked.
  */
 final class SocketReceiver {
 
-	/** Why a promised file descriptor usually is not what it should be. */
+	/** The usual reason why a file descriptor is closed or not a socket. */
 	private static final String WHY_BROKEN = "Usually a program between the launcher and this process has closed it:"
 			+ " Maven, Gradle and every other Java program close the file descriptors of the programs they start,"
 			+ " but pass LISTEN_FDS on. Start java directly, for example with"
@@ -75,8 +75,8 @@ final class SocketReceiver {
 	/**
 	 * Receive the sockets of a process.
 	 * @param facts the facts about this process
-	 * @param search where to look for sockets that this process does not have, or
-	 * {@code null} not to look
+	 * @param search the search for sockets that this process does not have, or
+	 * {@code null} to search nowhere
 	 * @return the sockets
 	 */
 	static SocketStore receive(ProcessFacts facts, @Nullable AncestorSearch search) {
@@ -115,25 +115,23 @@ final class SocketReceiver {
 	}
 
 	/**
-	 * Receive what systemfd on Windows handed over.
-	 * @param handedOver the sockets
-	 * @param opener opens a socket of a {@code WSAPROTOCOL_INFOW}
+	 * Receive the sockets passed by systemfd on Windows.
+	 * @param passed the sockets
+	 * @param opener opens the socket described by a {@code WSAPROTOCOL_INFOW}
 	 * @param sockets the sockets of the operating system
 	 * @return the sockets
 	 */
-	static SocketStore receive(SystemfdSockets handedOver, ToIntFunction<byte[]> opener, NativeSockets sockets) {
-		SocketReceiver receiver = new SocketReceiver(sockets, handedOver.problem());
-		for (int index = 0; index < handedOver.sockets().size(); index++) {
-			receiver.receive(index, handedOver.sockets().get(index), opener);
+	static SocketStore receive(SystemfdSockets passed, ToIntFunction<byte[]> opener, NativeSockets sockets) {
+		SocketReceiver receiver = new SocketReceiver(sockets, passed.problem());
+		for (int index = 0; index < passed.sockets().size(); index++) {
+			receiver.receive(index, passed.sockets().get(index), opener);
 		}
 		return receiver.store(null, WHY_BROKEN);
 	}
 
-	/**
-	 * All sockets are fetched from an ancestor, or none: where a wrapper has closed some,
-	 * the others are but by chance where sockets were promised.
-	 */
 	private static SocketStore receive(ListenFds fds, ProcessFacts facts, @Nullable AncestorSearch search) {
+		// All or nothing: if a wrapper closed some sockets, the others are there by
+		// chance
 		SocketReceiver own = receive(fds, (index) -> fds.first() + index);
 		AncestorSearch.Result result = (own.closedInBetween && search != null) ? search.search(fds, facts) : null;
 		if (result == null) {
@@ -142,19 +140,19 @@ final class SocketReceiver {
 		if (result.refusal() != null) {
 			return own.store(null, result.refusal());
 		}
-		SocketReceiver fetched = receive(fds, (index) -> result.fds().get(index));
-		if (fetched.problems.isEmpty()) {
-			return fetched.store(result.process(), WHY_BROKEN);
+		SocketReceiver duplicated = receive(fds, (index) -> result.fds().get(index));
+		if (duplicated.problems.isEmpty()) {
+			return duplicated.store(result.process(), WHY_BROKEN);
 		}
-		result.fds().forEach(fetched.sockets::close);
+		result.fds().forEach(duplicated.sockets::close);
 		return own.store(null,
-				"What the " + result.process() + " has cannot be used either: " + fetched.problem(WHY_BROKEN));
+				"What the " + result.process() + " has cannot be used either: " + duplicated.problem(WHY_BROKEN));
 	}
 
-	private static SocketReceiver receive(ListenFds fds, IntUnaryOperator places) {
+	private static SocketReceiver receive(ListenFds fds, IntUnaryOperator fdOfIndex) {
 		SocketReceiver receiver = new SocketReceiver(new LinuxSockets(), fds.problem());
 		for (int index = 0; index < fds.names().size(); index++) {
-			receiver.receive(index, fds.names().get(index), places.applyAsInt(index));
+			receiver.receive(index, fds.names().get(index), fdOfIndex.applyAsInt(index));
 		}
 		return receiver;
 	}
@@ -169,25 +167,22 @@ final class SocketReceiver {
 		}
 	}
 
-	/**
-	 * A duplicate that is of no use stays open until this process ends, as Windows has no
-	 * way to give it back unopened.
-	 */
-	private void receive(int index, ProtocolInfo promised, ToIntFunction<byte[]> opener) {
+	private void receive(int index, ProtocolInfo announced, ToIntFunction<byte[]> opener) {
 		String which = "socket #" + index + " of systemfd";
-		if (!promised.isInternet()) {
-			this.problems.add(which + " has the address family " + promised.family() + " and the type "
-					+ promised.type() + ". Only TCP and UDP sockets can be used");
+		if (!announced.isInternet()) {
+			// Stays open: Windows cannot release a duplicate that was not opened
+			this.problems.add(which + " has the address family " + announced.family() + " and the type "
+					+ announced.type() + ". Only TCP and UDP sockets can be used");
 			return;
 		}
 		try {
-			int socket = opener.applyAsInt(promised.bytes());
+			int socket = opener.applyAsInt(announced.bytes());
 			SocketType type = this.sockets.type(socket);
-			if (type == SocketType.of(promised.type())) {
+			if (type == SocketType.of(announced.type())) {
 				check(index, ListenFds.DEFAULT_NAME, socket);
 			}
 			else {
-				this.problems.add(which + " has the type " + type.number() + " instead of " + promised.type()
+				this.problems.add(which + " has the type " + type.number() + " instead of " + announced.type()
 						+ ". Restart systemfd");
 				this.sockets.close(socket);
 			}

@@ -36,12 +36,12 @@ import dev.qsu.boot.process.ServiceProcess;
 import dev.qsu.boot.socket.activation.AncestorSearch;
 
 /**
- * Holds the inherited sockets, which stay open as long as the process lives: whoever
- * serves one gets a duplicate.
+ * Holds the inherited sockets, which stay open for the lifetime of the process. Takers
+ * get duplicates.
  */
 public final class SocketStore {
 
-	/** A backlog that every listener has. */
+	/** The minimum backlog, which every listener already has. */
 	static final int UNCHANGED = 1;
 
 	private final NativeSockets sockets;
@@ -57,11 +57,11 @@ public final class SocketStore {
 	/**
 	 * Create a store.
 	 * @param sockets the sockets of the operating system
-	 * @param stored the sockets that can be used
-	 * @param origin the process that the sockets were fetched from, or {@code null} if
-	 * this process had them itself
-	 * @param problem why sockets that were promised cannot be used and what to do about
-	 * it, or {@code null}
+	 * @param stored the usable sockets
+	 * @param origin the ancestor process that the sockets were duplicated from, or
+	 * {@code null} if this process inherited them directly
+	 * @param problem why announced sockets cannot be used and what to do about it, or
+	 * {@code null}
 	 */
 	SocketStore(NativeSockets sockets, List<Stored> stored, @Nullable String origin, @Nullable String problem) {
 		this.sockets = sockets;
@@ -71,10 +71,9 @@ public final class SocketStore {
 	}
 
 	/**
-	 * Return the sockets of this process, which are received by the first call.
-	 * @param searchAncestors whether to look for sockets that this process does not have
-	 * in those that it descends from
-	 * @return the sockets
+	 * Return the store of this process. The first call receives the sockets.
+	 * @param searchAncestors whether to look for missing sockets in ancestor processes
+	 * @return the store
 	 */
 	static SocketStore ofThisProcess(boolean searchAncestors) {
 		return ServiceProcess.get(SocketStore.class, () -> SocketReceiver.receive(ProcessFacts.ofThisProcess(),
@@ -90,8 +89,8 @@ public final class SocketStore {
 	}
 
 	/**
-	 * Return the sockets that can be used.
-	 * @return the sockets, in the order in which they were handed over
+	 * Return the usable sockets.
+	 * @return the sockets, in the order in which they were passed
 	 */
 	public List<SocketInfo> sockets() {
 		return this.stored.stream().map(Stored::info).toList();
@@ -115,10 +114,14 @@ public final class SocketStore {
 	}
 
 	/**
-	 * A connection is not kept open: its peer waits for the end that closing it is.
+	 * Hand a connection over to the caller. The store does not keep it open: its peer
+	 * waits until it is closed.
+	 * @param socket the connection
+	 * @return the channel, owned by the caller
+	 * @throws InheritedSocketException if the socket is not connected
 	 */
 	synchronized SocketChannel handOver(SocketInfo socket) {
-		Assert.state(!this.handedOver.contains(socket), () -> socket + " was handed over before");
+		Assert.state(!this.handedOver.contains(socket), () -> socket + " has already been handed over");
 		try {
 			SocketChannel channel = duplicate(socket,
 					(fd) -> SocketChannels.socketChannel(fd, family(fd), this.sockets.remoteAddress(fd)));
@@ -131,13 +134,14 @@ public final class SocketStore {
 				throw ex;
 			}
 			throw new InheritedSocketException("The inherited socket " + socket + " is not connected.",
-					"If it was a connection, its peer has reset it, and nothing is left to be done."
+					"If it was a connection, its peer has reset it, and there is nothing to do."
 							+ " If it was meant as a listener, have the launcher call listen() on it.");
 		}
 	}
 
 	/**
-	 * Return the connections that have been handed over, which are gone.
+	 * Return the connections that have been handed over and are no longer in the store.
+	 * @return the connections
 	 */
 	synchronized Set<SocketInfo> handedOver() {
 		return Set.copyOf(this.handedOver);
@@ -167,10 +171,10 @@ public final class SocketStore {
 	}
 
 	/**
-	 * A socket with what it is.
+	 * A stored socket.
 	 *
-	 * @param info what it is
-	 * @param fd the file descriptor, or the {@code SOCKET} of Windows
+	 * @param info the description of the socket
+	 * @param fd the file descriptor, on Windows the {@code SOCKET}
 	 */
 	record Stored(SocketInfo info, int fd) {
 	}

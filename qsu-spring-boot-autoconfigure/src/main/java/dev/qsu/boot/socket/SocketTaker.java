@@ -17,7 +17,7 @@
 package dev.qsu.boot.socket;
 
 /**
- * Who can take an inherited socket.
+ * Those who can take an inherited socket.
  */
 public enum SocketTaker {
 

@@ -38,9 +38,9 @@ import dev.qsu.boot.jna.linux.LinuxSockets;
 import dev.qsu.boot.jna.linux.UnixDatagrams;
 
 /**
- * An inherited Unix datagram socket, which no channel of the JDK can be made of. Its path
- * is never deleted. This class is thread-safe: several threads may receive and send, and
- * any thread may close it, which ends their waiting. To be interrupted does not.
+ * An inherited Unix datagram socket, for which the JDK has no channel. Its path is never
+ * deleted. This class is thread-safe: several threads may receive and send, and any
+ * thread may close the socket, which ends all waits. Interrupts do not end waits.
  *
  * @since 0.1.0
  * @see InheritedSockets#takeUnixDatagramSocket(String)
@@ -60,7 +60,7 @@ public final class UnixDatagramSocket implements Channel {
 
 	private boolean open = true;
 
-	/** How many threads use the file descriptor, which must not be closed under them. */
+	/** Number of threads that use the file descriptor, which must not be closed yet. */
 	private int users;
 
 	UnixDatagramSocket(int fd) {
@@ -71,37 +71,38 @@ public final class UnixDatagramSocket implements Channel {
 
 	/**
 	 * Return the path that the socket is bound to.
-	 * @return the path, or {@code null} if the socket is unnamed or has an abstract name
+	 * @return the path, or {@code null} if the socket is unnamed or has an abstract
+	 * address
 	 */
 	public @Nullable Path path() {
 		return this.path;
 	}
 
 	/**
-	 * Wait for a message. What is longer than the room in the buffer is cut off, which
-	 * the result tells.
-	 * @param buffer what the message is put into, from its position to its limit
-	 * @param timeout how long to wait, 0 or more; rounded up to milliseconds
-	 * @return what was received, or {@code null} if nothing was in time
-	 * @throws IllegalArgumentException if the buffer is read-only or the time-out
+	 * Receive a message, waiting for one if necessary. A message that is longer than the
+	 * remaining space of the buffer is truncated, which the result reports.
+	 * @param buffer the buffer to receive into, from its position to its limit
+	 * @param timeout the maximum time to wait, 0 or more; rounded up to milliseconds
+	 * @return the received message, or {@code null} if none arrived in time
+	 * @throws IllegalArgumentException if the buffer is read-only or the timeout is
 	 * negative
-	 * @throws AsynchronousCloseException if the socket was closed meanwhile
-	 * @throws ClosedChannelException if the socket is closed
-	 * @throws IOException if the kernel refuses
+	 * @throws AsynchronousCloseException if the socket is closed while waiting
+	 * @throws ClosedChannelException if the socket is already closed
+	 * @throws IOException if the system call fails
 	 */
 	public @Nullable Received receive(ByteBuffer buffer, Duration timeout) throws IOException {
 		Assert.isTrue(!buffer.isReadOnly(), "'buffer' must not be read-only");
 		long deadline = deadline(timeout);
 		begin();
 		try {
-			int room = buffer.remaining();
+			int space = buffer.remaining();
 			UnixDatagrams.Received received = UnixDatagrams.receive(this.fd, buffer);
 			while (received == null && remaining(deadline).toNanos() > 0) {
 				this.waiter.awaitReadable(this.fd, remaining(deadline));
 				checkStillOpen();
 				received = UnixDatagrams.receive(this.fd, buffer);
 			}
-			return (received != null) ? new Received(received.length(), received.length() > room,
+			return (received != null) ? new Received(received.length(), received.length() > space,
 					path(SocketAddresses.parse(received.sender(), AddressFamily::ofLinux))) : null;
 		}
 		catch (NativeCallException ex) {
@@ -114,18 +115,18 @@ public final class UnixDatagramSocket implements Channel {
 
 	/**
 	 * Send a message, with the path of this socket as its sender. If the queue of the
-	 * receiver is full, waits until there is room.
-	 * @param buffer the message, from its position to its limit; the position becomes the
-	 * limit when it was sent
-	 * @param receiver the path that the receiver is bound to, at most 107 bytes
-	 * @param timeout how long to wait, 0 or more; rounded up to milliseconds
-	 * @throws IllegalArgumentException if the path is too long or empty, or the time-out
-	 * negative
-	 * @throws SocketTimeoutException if there was no room in time
-	 * @throws AsynchronousCloseException if the socket was closed meanwhile
-	 * @throws ClosedChannelException if the socket is closed
-	 * @throws IOException if the kernel refuses, for example because nobody is bound to
-	 * the path or because the message is too long
+	 * receiver is full, wait until there is space.
+	 * @param buffer the message, from its position to its limit; once it is sent, the
+	 * position is equal to the limit
+	 * @param receiver the path that the receiver is bound to, 1 to 107 bytes
+	 * @param timeout the maximum time to wait, 0 or more; rounded up to milliseconds
+	 * @throws IllegalArgumentException if the path is empty or too long, or if the
+	 * timeout is negative
+	 * @throws SocketTimeoutException if there is no space in time
+	 * @throws AsynchronousCloseException if the socket is closed while waiting
+	 * @throws ClosedChannelException if the socket is already closed
+	 * @throws IOException if the system call fails, for example because no socket is
+	 * bound to the path or because the message is too long
 	 */
 	public void send(ByteBuffer buffer, Path receiver, Duration timeout) throws IOException {
 		byte[] address = SocketAddresses.bytes(receiver);
@@ -134,10 +135,10 @@ public final class UnixDatagramSocket implements Channel {
 		try {
 			while (!UnixDatagrams.send(this.fd, address, buffer)) {
 				if (remaining(deadline).toNanos() <= 0) {
-					throw new SocketTimeoutException("The receiver at " + receiver + " had no room for a message of "
+					throw new SocketTimeoutException("The receiver at " + receiver + " had no space for a message of "
 							+ buffer.remaining() + " bytes within " + timeout);
 				}
-				awaitRoom(address, deadline);
+				awaitSpace(address, deadline);
 			}
 			buffer.position(buffer.limit());
 		}
@@ -149,10 +150,8 @@ public final class UnixDatagramSocket implements Channel {
 		}
 	}
 
-	/**
-	 * The queue that is full is either our own or the receiver's.
-	 */
-	private void awaitRoom(byte[] address, long deadline) throws IOException {
+	private void awaitSpace(byte[] address, long deadline) throws IOException {
+		// Either the send buffer of this socket or the queue of the receiver is full
 		this.waiter.awaitWritable(this.fd, remaining(deadline));
 		checkStillOpen();
 		int probe = UnixDatagrams.connect(address);
@@ -171,8 +170,8 @@ public final class UnixDatagramSocket implements Channel {
 	}
 
 	/**
-	 * Close the socket and end all waiting. The inherited socket itself, and its path,
-	 * stay. Does nothing if the socket is closed.
+	 * Close this socket and end all waits. The inherited socket itself stays open, and
+	 * its path stays. Has no effect if this socket is already closed.
 	 */
 	@Override
 	public synchronized void close() {
@@ -227,13 +226,13 @@ public final class UnixDatagramSocket implements Channel {
 	}
 
 	/**
-	 * What was received.
+	 * A received message.
 	 *
 	 * @param length the number of bytes that were sent
-	 * @param truncated whether there was not enough room, so that the end of the message
+	 * @param truncated whether the buffer was too small, so that the end of the message
 	 * is lost
-	 * @param sender the path of the sender, or {@code null} if it is unnamed or has an
-	 * abstract name
+	 * @param sender the path of the sender, or {@code null} if the sender is unnamed or
+	 * has an abstract address
 	 * @since 0.1.0
 	 */
 	public record Received(int length, boolean truncated, @Nullable Path sender) {

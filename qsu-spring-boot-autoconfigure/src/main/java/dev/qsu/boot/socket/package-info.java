@@ -15,7 +15,7 @@
  */
 
 /**
- * Inherited sockets as the application sees them, and who has taken which.
+ * Inherited sockets and their takers.
  */
 @NullMarked
 package dev.qsu.boot.socket;

@@ -51,7 +51,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Tests for {@link AncestorSearch}. The ancestor is this process, whose file descriptors
- * the real kernel duplicates; only the descent from it is invented.
+ * the real kernel duplicates; only the ancestry is fictitious.
  */
 @EnabledOnOs(OS.LINUX)
 class AncestorSearchTests {
@@ -60,14 +60,14 @@ class AncestorSearchTests {
 
 	private static final long CHILD = 1L << 40;
 
-	/** File descriptors of the ancestor; in the descendant others are there, or none. */
+	/** File descriptors of the ancestor; the descendant has others there, or none. */
 	private static final int FIRST = 560;
 
 	private static final String DIRECT = "tart java directly, for example with"
 			+ " 'systemfd -s http::8080 -- java -jar app.jar'";
 
 	@TempDir
-	private Path folder;
+	private Path directory;
 
 	private FakeProc proc;
 
@@ -76,9 +76,9 @@ class AncestorSearchTests {
 	@BeforeEach
 	void open() throws IOException {
 		this.channel = ServerSocketChannel.open().bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-		String[] promise = { "LISTEN_FDS=2", "LISTEN_FDS_FIRST_FD=" + FIRST };
-		this.proc = new FakeProc(this.folder).process(CHILD, OWN, promise)
-			.process(OWN, 0, promise)
+		String[] announcement = { "LISTEN_FDS=2", "LISTEN_FDS_FIRST_FD=" + FIRST };
+		this.proc = new FakeProc(this.directory).process(CHILD, OWN, announcement)
+			.process(OWN, 0, announcement)
 			.descriptor(OWN, FIRST, "socket:[815]", "02")
 			.descriptor(OWN, FIRST + 1, "socket:[816]", "02");
 	}
@@ -110,53 +110,53 @@ class AncestorSearchTests {
 		AncestorSearch.Result result = search();
 		new LinuxSockets().close(FIRST);
 		assertThat(result.fds()).isEmpty();
-		assertThat(result.refusal()).isEqualTo("The process " + OWN + " (a (b) c), which this one descends from,"
-				+ " has the sockets, but they cannot be fetched from it: pidfd_getfd failed: [9] Bad file descriptor."
-				+ " If it happens again, s" + DIRECT);
+		assertThat(result.refusal()).isEqualTo("The process " + OWN + " (a (b) c), an ancestor of this one,"
+				+ " has the sockets, but they cannot be duplicated: pidfd_getfd failed: [9] Bad file descriptor."
+				+ " If this happens again, s" + DIRECT);
 		assertThat(descriptors()).isEqualTo(before);
 	}
 
 	@Test
-	void whenKernelDoesNotPermitTellsWhatToDo() throws Exception {
+	void whenKernelDoesNotPermitReportsWhatToDo() throws Exception {
 		this.proc.write("sys/kernel/yama/ptrace_scope", "1\n");
 		Seccomp.refuseFetching(1, () -> assertThat(search().refusal())
-			.isEqualTo("The process " + OWN + " (a (b) c), which this one descends from, has the sockets,"
-					+ " but they cannot be fetched from it: pidfd_getfd failed: [1] Operation not permitted;"
+			.isEqualTo("The process " + OWN + " (a (b) c), an ancestor of this one, has the sockets,"
+					+ " but they cannot be duplicated: pidfd_getfd failed: [1] Operation not permitted;"
 					+ " kernel.yama.ptrace_scope is 1. Either s" + DIRECT + ", or let the kernel allow it: run as root,"
 					+ " in a container with CAP_SYS_PTRACE, or run 'sysctl kernel.yama.ptrace_scope=0'"));
 	}
 
 	@Test
-	void whenPtraceScopeCannotBeReadSaysSo() throws Exception {
+	void whenPtraceScopeCannotBeReadReportsIt() throws Exception {
 		Seccomp.refuseFetching(13,
 				() -> assertThat(search().refusal()).contains("pidfd_getfd failed: [13] Permission denied;"
 						+ " kernel.yama.ptrace_scope cannot be read. Either s" + DIRECT));
 	}
 
 	@Test
-	void whenKernelIsTooOldTellsWhichIsNot() throws Exception {
+	void whenKernelIsTooOldReportsTheRequiredVersion() throws Exception {
 		Seccomp.refuseFetching(38,
 				() -> assertThat(search().refusal()).endsWith("pidfd_getfd failed: [38] Function not implemented,"
 						+ " which needs Linux 5.6. Use such a kernel, or s" + DIRECT));
 	}
 
 	@Test
-	void whenAncestorHasEndedSaysSo() throws IOException {
-		String[] promise = { "LISTEN_FDS=2", "LISTEN_FDS_FIRST_FD=" + FIRST };
-		this.proc.process(CHILD + 1, Integer.MAX_VALUE, promise)
-			.process(Integer.MAX_VALUE, 0, promise)
+	void whenAncestorHasEndedReportsIt() throws IOException {
+		String[] announcement = { "LISTEN_FDS=2", "LISTEN_FDS_FIRST_FD=" + FIRST };
+		this.proc.process(CHILD + 1, Integer.MAX_VALUE, announcement)
+			.process(Integer.MAX_VALUE, 0, announcement)
 			.descriptor(Integer.MAX_VALUE, FIRST, "socket:[815]", "02")
 			.descriptor(Integer.MAX_VALUE, FIRST + 1, "socket:[816]", "02");
-		assertThat(new AncestorSearch(this.proc.read()).search(promised(), facts(CHILD + 1, Map.of())).refusal())
-			.contains("pidfd_open failed: [3] No such process. If it happens again, s" + DIRECT);
+		assertThat(new AncestorSearch(this.proc.read()).search(announced(), facts(CHILD + 1, Map.of())).refusal())
+			.contains("pidfd_open failed: [3] No such process. If this happens again, s" + DIRECT);
 	}
 
 	/**
-	 * The process is looked at again once nobody can take its place.
+	 * The process is checked again once no other process can take its place.
 	 */
 	@Test
-	void whenAnotherProcessHasTakenThePlaceOfTheAncestorNothingIsFetched() {
-		ProcFileSystem changing = new ProcFileSystem(this.folder) {
+	void whenAnotherProcessHasTakenThePlaceOfTheAncestorNothingIsDuplicated() {
+		ProcFileSystem changing = new ProcFileSystem(this.directory) {
 
 			private int reads;
 
@@ -168,37 +168,37 @@ class AncestorSearchTests {
 			}
 
 		};
-		placed(() -> assertThat(new AncestorSearch(changing).search(promised(), facts(CHILD, Map.of()))).isNull());
+		placed(() -> assertThat(new AncestorSearch(changing).search(announced(), facts(CHILD, Map.of()))).isNull());
 	}
 
 	@Test
-	void whenPromiseNamesAProcessNothingIsLookedFor() {
+	void whenAnnouncementNamesAProcessDoesNotSearch() {
 		placed(() -> {
 			AncestorSearch search = new AncestorSearch(this.proc.read());
-			assertThat(search.search(promised(), facts(CHILD, Map.of("LISTEN_PID", Long.toString(CHILD))))).isNull();
-			assertThat(search.search(promised(), facts(CHILD, Map.of("LISTEN_PIDFDID", "1")))).isNull();
+			assertThat(search.search(announced(), facts(CHILD, Map.of("LISTEN_PID", Long.toString(CHILD))))).isNull();
+			assertThat(search.search(announced(), facts(CHILD, Map.of("LISTEN_PIDFDID", "1")))).isNull();
 		});
 	}
 
 	@Test
 	void whenNoAncestorHasTheSocketsNothingIsFound() throws IOException {
-		assertThat(new AncestorSearch(this.proc.read()).search(promised(), facts(OWN, Map.of()))).isNull();
+		assertThat(new AncestorSearch(this.proc.read()).search(announced(), facts(OWN, Map.of()))).isNull();
 	}
 
 	@Test
-	void whenTheRealAncestorsWerePromisedNothingNothingIsFound() {
-		assertThat(new AncestorSearch().search(promised(), facts(OWN, Map.of()))).isNull();
+	void whenTheRealAncestorsHaveNoAnnouncementNothingIsFound() {
+		assertThat(new AncestorSearch().search(announced(), facts(OWN, Map.of()))).isNull();
 	}
 
 	@Test
-	void whenSocketsAreNotHereTheyAreFetched() {
+	void whenSocketsAreNotHereTheyAreDuplicated() {
 		int duplicate = new LinuxSockets().duplicate(SocketChannels.fileDescriptor(this.channel));
-		SocketStore masters = SocketReceiver.receive(facts(OWN, Map.of()), found(List.of(duplicate, duplicate)));
-		assertThat(masters.problem()).isNull();
-		assertThat(masters.origin()).isEqualTo("process 7 (mvn)");
-		assertThat(masters.sockets()).extracting(SocketInfo::name).containsExactly("unknown", "unknown");
-		assertThat(masters.sockets()).extracting(SocketInfo::index).containsExactly(0, 1);
-		ClaimedSockets sockets = new ClaimedSockets(new SocketClaims(masters));
+		SocketStore store = SocketReceiver.receive(facts(OWN, Map.of()), found(List.of(duplicate, duplicate)));
+		assertThat(store.problem()).isNull();
+		assertThat(store.origin()).isEqualTo("process 7 (mvn)");
+		assertThat(store.sockets()).extracting(SocketInfo::name).containsExactly("unknown", "unknown");
+		assertThat(store.sockets()).extracting(SocketInfo::index).containsExactly(0, 1);
+		ClaimedSockets sockets = new ClaimedSockets(new SocketClaims(store));
 		assertThat(sockets.origin()).isEqualTo("process 7 (mvn)");
 		assertThat(sockets.takeServerSocketChannel("1").isOpen()).isTrue();
 		sockets.close();
@@ -206,65 +206,65 @@ class AncestorSearchTests {
 	}
 
 	@Test
-	void whenOnlyOneSocketIsHereAllAreFetched() {
+	void whenOnlyOneSocketIsHereAllAreDuplicated() {
 		FdPlacer.place(SocketChannels.fileDescriptor(this.channel), FIRST + 1);
 		int duplicate = new LinuxSockets().duplicate(SocketChannels.fileDescriptor(this.channel));
-		SocketStore masters = SocketReceiver.receive(facts(OWN, Map.of()), found(List.of(duplicate, duplicate)));
+		SocketStore store = SocketReceiver.receive(facts(OWN, Map.of()), found(List.of(duplicate, duplicate)));
 		new LinuxSockets().close(FIRST + 1);
-		assertThat(masters.sockets()).hasSize(2);
-		assertThat(new ClaimedSockets(new SocketClaims(masters)).takeServerSocketChannel("1").isOpen()).isTrue();
+		assertThat(store.sockets()).hasSize(2);
+		assertThat(new ClaimedSockets(new SocketClaims(store)).takeServerSocketChannel("1").isOpen()).isTrue();
 		new LinuxSockets().close(duplicate);
 	}
 
 	@Test
-	void whenSocketsAreHereNothingIsLookedFor() {
+	void whenSocketsAreHereDoesNotSearch() {
 		placed(() -> {
-			SocketStore masters = SocketReceiver.receive(facts(OWN, Map.of()), new AncestorSearch(this.proc.read()) {
+			SocketStore store = SocketReceiver.receive(facts(OWN, Map.of()), new AncestorSearch(this.proc.read()) {
 
 				@Override
-				public Result search(ListenFds promised, ProcessFacts facts) {
+				public Result search(ListenFds announced, ProcessFacts facts) {
 					throw new AssertionError("Looked for sockets that are here");
 				}
 
 			});
-			assertThat(masters.origin()).isNull();
-			assertThat(new ClaimedSockets(new SocketClaims(masters)).origin()).isNull();
-			assertThat(masters.sockets()).hasSize(2);
+			assertThat(store.origin()).isNull();
+			assertThat(new ClaimedSockets(new SocketClaims(store)).origin()).isNull();
+			assertThat(store.sockets()).hasSize(2);
 		});
 		assertThat(SocketClaims.none().origin()).isNull();
 	}
 
 	@Test
-	void whenFetchedIsNoSocketAllAreClosed() throws IOException {
+	void whenDuplicateIsNoSocketAllAreClosed() throws IOException {
 		long before = descriptors();
-		try (FileChannel file = FileChannel.open(Files.createFile(this.folder.resolve("file")),
+		try (FileChannel file = FileChannel.open(Files.createFile(this.directory.resolve("file")),
 				StandardOpenOption.WRITE)) {
 			assertThat(file.isOpen()).isTrue();
-			int wrong = new LinuxSockets().duplicate(descriptorOf(this.folder.resolve("file")));
+			int wrong = new LinuxSockets().duplicate(descriptorOf(this.directory.resolve("file")));
 			int right = new LinuxSockets().duplicate(SocketChannels.fileDescriptor(this.channel));
-			SocketStore masters = SocketReceiver.receive(facts(OWN, Map.of()), found(List.of(right, wrong)));
-			assertThat(masters.sockets()).isEmpty();
-			assertThat(masters.origin()).isNull();
-			assertThat(masters.problem()).startsWith("file descriptor " + FIRST + " (name 'unknown') is not open; ")
+			SocketStore store = SocketReceiver.receive(facts(OWN, Map.of()), found(List.of(right, wrong)));
+			assertThat(store.sockets()).isEmpty();
+			assertThat(store.origin()).isNull();
+			assertThat(store.problem()).startsWith("file descriptor " + FIRST + " (name 'unknown') is not open; ")
 				.contains(". What the process 7 (mvn) has cannot be used either: file descriptor " + wrong
-						+ " (name 'unknown') is not a socket but " + this.folder.resolve("file"));
+						+ " (name 'unknown') is not a socket but " + this.directory.resolve("file"));
 		}
 		assertThat(descriptors()).isEqualTo(before);
 	}
 
 	@Test
-	void whenRefusedProblemSaysSo() {
-		SocketStore masters = SocketReceiver.receive(facts(OWN, Map.of()), new AncestorSearch(this.proc.read()) {
+	void whenRefusedProblemReportsIt() {
+		SocketStore store = SocketReceiver.receive(facts(OWN, Map.of()), new AncestorSearch(this.proc.read()) {
 
 			@Override
-			public Result search(ListenFds promised, ProcessFacts facts) {
+			public Result search(ListenFds announced, ProcessFacts facts) {
 				return new Result("process 7 (mvn)", List.of(), "It is refused");
 			}
 
 		});
-		assertThat(masters.problem()).isEqualTo("file descriptor " + FIRST + " (name 'unknown') is not open;"
+		assertThat(store.problem()).isEqualTo("file descriptor " + FIRST + " (name 'unknown') is not open;"
 				+ " file descriptor " + (FIRST + 1) + " (name 'unknown') is not open. It is refused");
-		assertThat(masters.origin()).isNull();
+		assertThat(store.origin()).isNull();
 	}
 
 	@Test
@@ -275,14 +275,14 @@ class AncestorSearchTests {
 	}
 
 	private AncestorSearch.Result search() {
-		return new AncestorSearch(this.proc.read()).search(promised(), facts(CHILD, Map.of()));
+		return new AncestorSearch(this.proc.read()).search(announced(), facts(CHILD, Map.of()));
 	}
 
 	private AncestorSearch found(List<Integer> fds) {
 		return new AncestorSearch(this.proc.read()) {
 
 			@Override
-			public Result search(ListenFds promised, ProcessFacts facts) {
+			public Result search(ListenFds announced, ProcessFacts facts) {
 				return new Result("process 7 (mvn)", fds, null);
 			}
 
@@ -290,7 +290,7 @@ class AncestorSearchTests {
 	}
 
 	/**
-	 * Run with the socket where the ancestor has it.
+	 * Run with the sockets placed where the ancestor has them.
 	 */
 	private void placed(Runnable task) {
 		int fd = SocketChannels.fileDescriptor(this.channel);
@@ -305,7 +305,7 @@ class AncestorSearchTests {
 		}
 	}
 
-	private static ListenFds promised() {
+	private static ListenFds announced() {
 		return new ListenFds(FIRST, List.of("unknown", "unknown"), null);
 	}
 

@@ -31,7 +31,7 @@ import dev.qsu.boot.jna.linux.LinuxSockets;
 import dev.qsu.boot.launch.ProcessFacts;
 
 /**
- * Real sockets, handed to this process as a launcher would hand them over.
+ * Real sockets, passed to this process as a launcher would pass them.
  */
 public final class Inheritance implements AutoCloseable {
 
@@ -58,7 +58,7 @@ public final class Inheritance implements AutoCloseable {
 	}
 
 	/**
-	 * Add a file descriptor, which is closed at the end.
+	 * Add a file descriptor, to be closed at the end.
 	 */
 	Inheritance and(String name, int fd) {
 		return and(name, fd, () -> new LinuxSockets().close(fd));
@@ -72,7 +72,7 @@ public final class Inheritance implements AutoCloseable {
 	}
 
 	/**
-	 * Hand the sockets over. Every call gives a set of sockets that nobody has taken.
+	 * Pass the sockets. Every call returns sockets that have not been taken.
 	 * @return the sockets
 	 */
 	public ClaimedSockets sockets() {
@@ -80,14 +80,14 @@ public final class Inheritance implements AutoCloseable {
 	}
 
 	/**
-	 * Hand the sockets over. Every call gives claims on sockets that nobody has taken.
+	 * Pass the sockets. Every call returns claims without any takers.
 	 * @return the claims
 	 */
 	public SocketClaims claims() {
-		return new SocketClaims(masters());
+		return new SocketClaims(store());
 	}
 
-	SocketStore masters() {
+	SocketStore store() {
 		if (this.first == 0) {
 			this.first = NEXT.getAndAdd(this.fds.size());
 			int place = this.first;
@@ -107,8 +107,8 @@ public final class Inheritance implements AutoCloseable {
 	}
 
 	/**
-	 * Close what the launcher would have kept, too. A connection that was handed over is
-	 * closed already.
+	 * Close also what the launcher would have kept. A connection that was handed over is
+	 * already closed.
 	 */
 	@Override
 	public void close() throws IOException {

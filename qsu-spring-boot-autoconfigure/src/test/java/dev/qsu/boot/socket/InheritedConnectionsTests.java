@@ -52,14 +52,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
- * Tests for inherited connections and for sockets that Java has no channel for.
+ * Tests for inherited connections and for sockets for which Java has no channel.
  */
 @EnabledOnOs(OS.LINUX)
 @Timeout(60)
 class InheritedConnectionsTests {
 
 	@TempDir
-	private Path folder;
+	private Path directory;
 
 	@ParameterizedTest
 	@ValueSource(strings = { "127.0.0.1", "::1" })
@@ -95,7 +95,7 @@ class InheritedConnectionsTests {
 
 	@Test
 	void takenUnixConnectionReadsAndWrites() throws IOException {
-		Path path = this.folder.resolve("socket");
+		Path path = this.directory.resolve("socket");
 		try (Connection connection = Connection.unix(path); ClaimedSockets sockets = connection.sockets()) {
 			SocketChannel channel = sockets.takeSocketChannel("connection");
 			assertThat(channel.getLocalAddress()).isEqualTo(UnixDomainSocketAddress.of(path));
@@ -109,7 +109,7 @@ class InheritedConnectionsTests {
 	@ParameterizedTest
 	@ValueSource(booleans = { true, false })
 	void takenConnectionWorksWithSelector(boolean unix) throws IOException {
-		try (Connection connection = (unix) ? Connection.unix(this.folder.resolve("socket"))
+		try (Connection connection = (unix) ? Connection.unix(this.directory.resolve("socket"))
 				: Connection.tcp("127.0.0.1", "127.0.0.1");
 				ClaimedSockets sockets = connection.sockets();
 				Selector selector = Selector.open()) {
@@ -140,9 +140,9 @@ class InheritedConnectionsTests {
 	@Test
 	void whenContextIsRestartedConnectionIsNeitherFreeNorToBeTaken() throws IOException {
 		try (Connection connection = Connection.tcp("127.0.0.1", "127.0.0.1")) {
-			SocketStore masters = connection.inheritance.masters();
-			new ClaimedSockets(new SocketClaims(masters)).takeSocketChannel("connection");
-			ClaimedSockets next = new ClaimedSockets(new SocketClaims(masters));
+			SocketStore store = connection.inheritance.store();
+			new ClaimedSockets(new SocketClaims(store)).takeSocketChannel("connection");
+			ClaimedSockets next = new ClaimedSockets(new SocketClaims(store));
 			assertThat(next.names()).containsExactly("connection");
 			assertThat(next.free()).isEmpty();
 			assertThatExceptionOfType(InheritedSocketException.class)
@@ -152,7 +152,7 @@ class InheritedConnectionsTests {
 	}
 
 	@Test
-	void whenSocketIsNeitherConnectedNorListeningSaysSo() throws IOException {
+	void whenSocketIsNeitherConnectedNorListeningReportsIt() throws IOException {
 		try (SocketChannel bound = SocketChannel.open()
 			.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
 				Inheritance inheritance = Inheritance.of("http", bound);
@@ -168,7 +168,7 @@ class InheritedConnectionsTests {
 	}
 
 	@Test
-	void whenConnectionIsWantedAsListenerTellsWhatToDo() throws IOException {
+	void whenConnectionIsWantedAsListenerReportsWhatToDo() throws IOException {
 		try (Connection connection = Connection.tcp("127.0.0.1", "127.0.0.1");
 				ClaimedSockets sockets = connection.sockets()) {
 			assertThatExceptionOfType(InheritedSocketException.class)
@@ -179,8 +179,8 @@ class InheritedConnectionsTests {
 	}
 
 	@Test
-	void whenSocketHasNoChannelInJavaSaysWhatItIsAndWhatToDo() throws IOException {
-		Path path = this.folder.resolve("packets");
+	void whenSocketHasNoChannelInJavaReportsWhatItIsAndWhatToDo() throws IOException {
+		Path path = this.directory.resolve("packets");
 		try (Inheritance inheritance = Inheritance
 			.of("packets",
 					FdPlacer.socket(AddressFamily.UNIX, SocketType.SEQPACKET,
@@ -208,14 +208,14 @@ class InheritedConnectionsTests {
 	void annotatedConnectionAndUnixDatagramSocketAreInjected() throws IOException {
 		try (Connection connection = Connection.tcp("127.0.0.1", "127.0.0.1")) {
 			Inheritance inheritance = connection.inheritance.and("log", FdPlacer.socket(AddressFamily.UNIX,
-					SocketType.DATAGRAM, this.folder.resolve("log").toString().getBytes(StandardCharsets.UTF_8)));
+					SocketType.DATAGRAM, this.directory.resolve("log").toString().getBytes(StandardCharsets.UTF_8)));
 			new ApplicationContextRunner().withConfiguration(AutoConfigurations.of(SocketAutoConfiguration.class))
 				.withBean(SocketClaims.class, inheritance::claims)
 				.withUserConfiguration(Injected.class)
 				.run((context) -> {
 					Taken taken = context.getBean(Taken.class);
 					assertThat(taken.connection().getRemoteAddress()).isEqualTo(connection.client.getLocalAddress());
-					assertThat(taken.log().path()).isEqualTo(this.folder.resolve("log"));
+					assertThat(taken.log().path()).isEqualTo(this.directory.resolve("log"));
 					assertThat(context.getBean(InheritedSockets.class).free()).isEmpty();
 					context.close();
 					assertThat(taken.connection().isOpen()).isFalse();
@@ -244,7 +244,7 @@ class InheritedConnectionsTests {
 	}
 
 	/**
-	 * A connection that a launcher accepted and handed over, with its peer.
+	 * A connection that a launcher has accepted and passed, with its peer.
 	 */
 	private static final class Connection implements AutoCloseable {
 
@@ -276,7 +276,7 @@ class InheritedConnectionsTests {
 		}
 
 		/**
-		 * A launcher closes what it has handed over.
+		 * A launcher closes what it has passed.
 		 */
 		ClaimedSockets sockets() throws IOException {
 			ClaimedSockets sockets = this.inheritance.sockets();

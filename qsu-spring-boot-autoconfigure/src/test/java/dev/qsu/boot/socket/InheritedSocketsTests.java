@@ -62,7 +62,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 class InheritedSocketsTests {
 
 	@TempDir
-	private Path folder;
+	private Path directory;
 
 	private ServerSocketChannel tcp;
 
@@ -77,7 +77,7 @@ class InheritedSocketsTests {
 		this.tcp = ServerSocketChannel.open(StandardProtocolFamily.INET).bind(loopback());
 		this.udp = DatagramChannel.open(StandardProtocolFamily.INET).bind(loopback());
 		this.unix = ServerSocketChannel.open(StandardProtocolFamily.UNIX)
-			.bind(UnixDomainSocketAddress.of(this.folder.resolve("socket")));
+			.bind(UnixDomainSocketAddress.of(this.directory.resolve("socket")));
 		this.inheritance = Inheritance.of("http", this.tcp).and("dns", this.udp).and("local", this.unix);
 	}
 
@@ -125,7 +125,7 @@ class InheritedSocketsTests {
 				assertThat(accepted.isConnected()).isTrue();
 			}
 		}
-		assertThat(this.folder.resolve("socket")).exists();
+		assertThat(this.directory.resolve("socket")).exists();
 	}
 
 	@Test
@@ -177,7 +177,7 @@ class InheritedSocketsTests {
 	}
 
 	@Test
-	void whenNothingHasTheNameFailsAndTellsWhatThereIs() {
+	void whenNothingHasTheNameFailsAndReportsWhatThereIs() {
 		ClaimedSockets sockets = this.inheritance.sockets();
 		assertThatExceptionOfType(InheritedSocketException.class).isThrownBy(() -> sockets.takeDatagramChannel("ntp"))
 			.withMessageContaining("No socket with the name or index 'ntp' was inherited. Inherited: #0 'http'")
@@ -211,7 +211,7 @@ class InheritedSocketsTests {
 
 	@Test
 	void queueOfUnixListenerIsMadeLongerForAWebServer() throws IOException {
-		UnixDomainSocketAddress address = UnixDomainSocketAddress.of(this.folder.resolve("short"));
+		UnixDomainSocketAddress address = UnixDomainSocketAddress.of(this.directory.resolve("short"));
 		try (ServerSocketChannel listener = ServerSocketChannel.open(StandardProtocolFamily.UNIX).bind(address, 1);
 				Inheritance one = Inheritance.of("short", listener)) {
 			new WebServerSocketsFactory(one.claims(), new SocketProperties(), new AcceptGate(), null).forServer()

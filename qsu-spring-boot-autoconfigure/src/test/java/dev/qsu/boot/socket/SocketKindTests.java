@@ -80,10 +80,10 @@ class SocketKindTests {
 			VSOCK_LISTENER | replace the vsock address in the .socket unit
 			VSOCK          | replace the vsock address in the .socket unit
 			NETLINK        | remove ListenNetlink= from the .socket unit.
-			RAW            | remove it from what the launcher hands over.
-			OTHER          | remove it from what the launcher hands over.
+			RAW            | remove it from the sockets that the launcher passes.
+			OTHER          | remove it from the sockets that the launcher passes.
 			""")
-	void remedyTellsWhatToDo(SocketKind kind, String expected) {
+	void remedyReportsWhatToDo(SocketKind kind, String expected) {
 		assertThat(kind.remedy()).contains(expected);
 	}
 

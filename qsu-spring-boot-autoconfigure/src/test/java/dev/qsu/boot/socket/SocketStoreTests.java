@@ -53,8 +53,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
- * Tests for what {@link SocketStore} makes of sockets that systemfd on Windows hands
- * over. The sockets are real ones of Linux, and travel as a number in the structure.
+ * Tests for {@link SocketStore} with sockets passed by systemfd on Windows. The sockets
+ * are real Linux sockets, represented by their number in the structure.
  */
 @EnabledOnOs(OS.LINUX)
 class SocketStoreTests {
@@ -74,12 +74,12 @@ class SocketStoreTests {
 	}
 
 	@Test
-	void whenSocketsAreHandedOverTellsWhatTheyAre() throws IOException {
+	void whenSocketsAreHandedOverReturnsWhatTheyAre() throws IOException {
 		ServerSocketChannel listener = open(ServerSocketChannel.open(StandardProtocolFamily.INET).bind(any()));
 		DatagramChannel udp = open(DatagramChannel.open(StandardProtocolFamily.INET).bind(any()));
-		SocketStore masters = inherit(protocolInfo(2, 1, listener), protocolInfo(2, 2, udp));
-		assertThat(masters.problem()).isNull();
-		assertThat(masters.sockets()).containsExactly(
+		SocketStore store = inherit(protocolInfo(2, 1, listener), protocolInfo(2, 2, udp));
+		assertThat(store.problem()).isNull();
+		assertThat(store.sockets()).containsExactly(
 				new SocketInfo(0, "unknown", SocketKind.TCP_LISTENER, listener.getLocalAddress()),
 				new SocketInfo(1, "unknown", SocketKind.UDP, udp.getLocalAddress()));
 		assertThat(this.opened).allSatisfy((fd) -> assertThat(FdPlacer.flags(fd)).isEqualTo(1));
@@ -88,8 +88,8 @@ class SocketStoreTests {
 	@Test
 	void whenListenerIsDuplicatedAccepts() throws IOException {
 		ServerSocketChannel listener = open(ServerSocketChannel.open(StandardProtocolFamily.INET).bind(any(), 1));
-		SocketStore masters = inherit(protocolInfo(2, 1, listener));
-		try (ServerSocketChannel duplicate = masters.duplicateListener(masters.sockets().get(0), 55);
+		SocketStore store = inherit(protocolInfo(2, 1, listener));
+		try (ServerSocketChannel duplicate = store.duplicateListener(store.sockets().get(0), 55);
 				SocketChannel client = SocketChannel.open(listener.getLocalAddress());
 				SocketChannel accepted = duplicate.accept()) {
 			assertThat(accepted.getRemoteAddress()).isEqualTo(client.getLocalAddress());
@@ -100,43 +100,41 @@ class SocketStoreTests {
 	@Test
 	void whenSocketIsNeitherTcpNorUdpDoesNotOpenIt() throws IOException {
 		ServerSocketChannel listener = open(ServerSocketChannel.open().bind(any()));
-		SocketStore masters = inherit(FakeSystemfd.protocolInfo(1, 1, 0), protocolInfo(23, 1, listener),
+		SocketStore store = inherit(FakeSystemfd.protocolInfo(1, 1, 0), protocolInfo(23, 1, listener),
 				FakeSystemfd.protocolInfo(2, 3, 0));
-		assertThat(masters.problem())
+		assertThat(store.problem())
 			.isEqualTo("socket #0 of systemfd has the address family 1 and the type 1. Only TCP and UDP sockets can be"
 					+ " used; socket #2 of systemfd has the address family 2 and the type 3. Only TCP and UDP sockets"
 					+ " can be used");
 		assertThat(this.opened).hasSize(1);
-		assertThat(masters.sockets()).extracting(SocketInfo::index).containsExactly(1);
+		assertThat(store.sockets()).extracting(SocketInfo::index).containsExactly(1);
 	}
 
 	@Test
-	void whenSocketHasAnotherTypeThanToldClosesIt() throws IOException {
+	void whenSocketHasAnotherTypeThanAnnouncedClosesIt() throws IOException {
 		DatagramChannel udp = open(DatagramChannel.open().bind(any()));
-		SocketStore masters = inherit(protocolInfo(2, 1, udp));
-		assertThat(masters.problem())
-			.isEqualTo("socket #0 of systemfd has the type 2 instead of 1. Start systemfd anew");
-		assertThat(masters.sockets()).isEmpty();
+		SocketStore store = inherit(protocolInfo(2, 1, udp));
+		assertThat(store.problem()).isEqualTo("socket #0 of systemfd has the type 2 instead of 1. Restart systemfd");
+		assertThat(store.sockets()).isEmpty();
 		int closed = this.opened.remove(0);
 		assertThatExceptionOfType(NativeCallException.class).isThrownBy(() -> new LinuxSockets().type(closed))
 			.matches(NativeCallException::isNotOpen);
 	}
 
 	@Test
-	void whenSocketCannotBeUsedSaysWhy() {
-		SocketStore masters = inherit(FakeSystemfd.protocolInfo(2, 1, 9999));
-		assertThat(masters.problem())
-			.startsWith("socket #0 of systemfd cannot be used: fcntl(fd 9999, F_DUPFD_CLOEXEC)");
-		assertThat(masters.sockets()).isEmpty();
+	void whenSocketCannotBeUsedReportsWhy() {
+		SocketStore store = inherit(FakeSystemfd.protocolInfo(2, 1, 9999));
+		assertThat(store.problem()).startsWith("socket #0 of systemfd cannot be used: fcntl(fd 9999, F_DUPFD_CLOEXEC)");
+		assertThat(store.sockets()).isEmpty();
 	}
 
 	@Test
-	void whenSystemfdCannotBeAskedSaysWhy() {
-		SocketStore masters = SocketReceiver
+	void whenSystemfdCannotBeAskedReportsWhy() {
+		SocketStore store = SocketReceiver
 			.receive(windows(Map.of("SYSTEMFD_SOCKET_SERVER", "192.0.2.1:80", "LISTEN_FDS", "1")), null);
-		assertThat(masters.problem())
+		assertThat(store.problem())
 			.startsWith("SYSTEMFD_SOCKET_SERVER='192.0.2.1:80' is not a loopback address with a port");
-		assertThat(masters.sockets()).isEmpty();
+		assertThat(store.sockets()).isEmpty();
 	}
 
 	@Test
@@ -149,11 +147,11 @@ class SocketStoreTests {
 	}
 
 	@Test
-	void whenNotOnWindowsAsksNobody() {
+	void whenNotOnWindowsSendsNoRequest() {
 		try (FakeSystemfd systemfd = FakeSystemfd.handingOver()) {
-			SocketStore masters = SocketReceiver
+			SocketStore store = SocketReceiver
 				.receive(new ProcessFacts(systemfd.environment(), PID, null, false, Collections.emptyList()), null);
-			assertThat(masters.problem()).isNull();
+			assertThat(store.problem()).isNull();
 			assertThat(systemfd.requests()).isEmpty();
 		}
 	}
@@ -162,9 +160,9 @@ class SocketStoreTests {
 	void whenSocketsAreUsedAsksOnce() throws IOException {
 		ServerSocketChannel listener = open(ServerSocketChannel.open().bind(any()));
 		try (FakeSystemfd systemfd = FakeSystemfd.handingOver(protocolInfo(2, 1, listener))) {
-			SocketStore masters = masters(SystemfdSockets.request(systemfd.environment(), PID, new SystemfdClient()));
+			SocketStore store = store(SystemfdSockets.request(systemfd.environment(), PID, new SystemfdClient()));
 			for (int start = 0; start < 3; start++) {
-				masters.duplicateListener(masters.sockets().get(0), 100).close();
+				store.duplicateListener(store.sockets().get(0), 100).close();
 			}
 			assertThat(systemfd.requests()).hasSize(1);
 		}
@@ -205,10 +203,10 @@ class SocketStoreTests {
 		for (int i = 0; i < protocolInfos.length; i++) {
 			System.arraycopy(protocolInfos[i], 0, answer, i * 628, 628);
 		}
-		return masters(new SystemfdSockets(ProtocolInfo.parse(answer), null));
+		return store(new SystemfdSockets(ProtocolInfo.parse(answer), null));
 	}
 
-	private SocketStore masters(SystemfdSockets sockets) {
+	private SocketStore store(SystemfdSockets sockets) {
 		return SocketReceiver.receive(sockets, this::openSocket, new LinuxSockets());
 	}
 

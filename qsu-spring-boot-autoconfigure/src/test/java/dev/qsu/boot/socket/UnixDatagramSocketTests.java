@@ -70,11 +70,11 @@ class UnixDatagramSocketTests {
 
 	private static final Duration SHORT = Duration.ofMillis(500);
 
-	/** What a thread may use of the processor while it waits for a short time. */
+	/** CPU time that a thread may use during a short wait. */
 	private static final Duration IDLE = Duration.ofMillis(50);
 
 	@TempDir
-	private Path folder;
+	private Path directory;
 
 	private Path path;
 
@@ -86,7 +86,7 @@ class UnixDatagramSocketTests {
 
 	@BeforeEach
 	void open() {
-		this.path = this.folder.resolve("log");
+		this.path = this.directory.resolve("log");
 		this.inheritance = Inheritance.of("log", bind(this.path));
 		this.sockets = this.inheritance.sockets();
 		this.socket = this.sockets.takeUnixDatagramSocket("log");
@@ -155,7 +155,7 @@ class UnixDatagramSocketTests {
 	}
 
 	@Test
-	void whenMessageIsLongerThanRoomTellsSo() throws IOException {
+	void whenMessageIsLongerThanBufferReportsIt() throws IOException {
 		try (Peer peer = new Peer("client")) {
 			peer.socket.send(bytes("0123456789"), this.path, LONG);
 			peer.socket.send(bytes("next"), this.path, LONG);
@@ -201,7 +201,7 @@ class UnixDatagramSocketTests {
 			long start = System.nanoTime();
 			assertThatExceptionOfType(SocketTimeoutException.class)
 				.isThrownBy(() -> peer.socket.send(message, this.path, SHORT))
-				.withMessage("The receiver at " + this.path + " had no room for a message of 5 bytes within " + SHORT);
+				.withMessage("The receiver at " + this.path + " had no space for a message of 5 bytes within " + SHORT);
 			assertThat(elapsed(start)).isBetween(SHORT, LONG);
 			assertThat(Duration.ofNanos(cpuTime() - cpu)).isLessThan(IDLE);
 			assertThat(message.remaining()).isEqualTo(5);
@@ -210,7 +210,7 @@ class UnixDatagramSocketTests {
 	}
 
 	@Test
-	void whenReceiverIsFullSendWaitsForRoom() throws Exception {
+	void whenReceiverIsFullSendWaitsForSpace() throws Exception {
 		try (Peer peer = new Peer("client")) {
 			fill(peer);
 			CompletableFuture<Void> sent = async(() -> peer.socket.send(bytes("hello"), this.path, LONG));
@@ -223,11 +223,11 @@ class UnixDatagramSocketTests {
 
 	@Test
 	void whenNobodyIsBoundSendFails() throws IOException {
-		Path absent = this.folder.resolve("absent");
+		Path absent = this.directory.resolve("absent");
 		assertThatIOException().isThrownBy(() -> this.socket.send(bytes("a"), absent, LONG))
 			.withMessageMatching("Cannot send to " + absent + ": sendmsg failed: \\[2\\] No such file or directory");
 		new Peer("gone").close();
-		Path gone = this.folder.resolve("gone");
+		Path gone = this.directory.resolve("gone");
 		assertThatIOException().isThrownBy(() -> this.socket.send(bytes("a"), gone, LONG))
 			.withMessageMatching("Cannot send to " + gone + ": sendmsg failed: \\[111\\] Connection refused");
 	}
@@ -251,7 +251,7 @@ class UnixDatagramSocketTests {
 	}
 
 	@Test
-	void whenArgumentIsWrongSaysSo() {
+	void whenArgumentIsWrongReportsIt() {
 		ByteBuffer buffer = ByteBuffer.allocate(1);
 		assertThatIllegalArgumentException()
 			.isThrownBy(() -> this.socket.receive(buffer.asReadOnlyBuffer(), Duration.ZERO))
@@ -263,9 +263,9 @@ class UnixDatagramSocketTests {
 			.withMessage("'timeout' must not be negative, but is PT-0.001S");
 		assertThatIllegalArgumentException()
 			.isThrownBy(() -> this.socket.send(buffer, Path.of("/" + "x".repeat(107)), Duration.ZERO))
-			.withMessageEndingWith("has 108 bytes, but the path of a Unix socket has from 1 to 107");
+			.withMessageEndingWith("has 108 bytes, but the path of a Unix socket must have 1 to 107");
 		assertThatIllegalArgumentException().isThrownBy(() -> this.socket.send(buffer, Path.of(""), Duration.ZERO))
-			.withMessage("The path '' has 0 bytes, but the path of a Unix socket has from 1 to 107");
+			.withMessage("The path '' has 0 bytes, but the path of a Unix socket must have 1 to 107");
 	}
 
 	@Test
@@ -300,7 +300,7 @@ class UnixDatagramSocketTests {
 	}
 
 	/**
-	 * The numbers of closed file descriptors are soon those of others.
+	 * The numbers of closed file descriptors are soon reused.
 	 */
 	@Test
 	void closeClosesOnceAndWhatItOpened() throws Exception {
@@ -312,7 +312,7 @@ class UnixDatagramSocketTests {
 		assertThat(descriptors()).isEqualTo(before);
 		List<FileChannel> files = new ArrayList<>();
 		for (int i = 0; i < 3; i++) {
-			files.add(FileChannel.open(Files.createFile(this.folder.resolve("file" + i)), StandardOpenOption.WRITE));
+			files.add(FileChannel.open(Files.createFile(this.directory.resolve("file" + i)), StandardOpenOption.WRITE));
 		}
 		other.close();
 		assertThat(descriptors()).isEqualTo(before + 3);
@@ -353,7 +353,7 @@ class UnixDatagramSocketTests {
 
 	@Test
 	void fileDescriptorsThatASenderAttachesAreDropped() throws IOException {
-		Path file = Files.createFile(this.folder.resolve("attached"));
+		Path file = Files.createFile(this.directory.resolve("attached"));
 		try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
 			assertThat(channel.isOpen()).isTrue();
 			int fd = descriptorsOf(file).get(0);
@@ -390,7 +390,7 @@ class UnixDatagramSocketTests {
 	}
 
 	/**
-	 * The common pool has but one thread on a machine with two cores.
+	 * The common pool has only one thread on a machine with two cores.
 	 */
 	private static CompletableFuture<Void> async(Task task) {
 		return CompletableFuture.runAsync(() -> {
@@ -455,7 +455,7 @@ class UnixDatagramSocketTests {
 	}
 
 	/**
-	 * Another socket, which is bound to a path.
+	 * Another socket, bound to a path.
 	 */
 	private final class Peer implements AutoCloseable {
 
@@ -464,7 +464,7 @@ class UnixDatagramSocketTests {
 		private final UnixDatagramSocket socket;
 
 		Peer(String name) {
-			this.path = UnixDatagramSocketTests.this.folder.resolve(name);
+			this.path = UnixDatagramSocketTests.this.directory.resolve(name);
 			this.socket = new UnixDatagramSocket(bind(this.path));
 		}
 

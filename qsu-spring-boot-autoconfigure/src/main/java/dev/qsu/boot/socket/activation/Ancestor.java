@@ -26,32 +26,32 @@ import dev.qsu.boot.launch.Printable;
 import dev.qsu.boot.socket.activation.ProcParser.Stat;
 
 /**
- * A process that this one descends from.
+ * An ancestor of this process.
  *
- * @param stat what the kernel says about it
+ * @param stat the status of the process
  * @param user the id of its effective user, or {@code null} if that cannot be read
- * @param environment the variables that it was started with, empty if they cannot be read
- * @param descriptors its file descriptors where this process was promised sockets, up to
- * the first that is none
+ * @param environment its initial environment, empty if that cannot be read
+ * @param descriptors its file descriptors with the numbers announced to this process, up
+ * to the first that is not a socket
  */
 record Ancestor(Stat stat, @Nullable String user, Map<String, String> environment, List<Descriptor> descriptors) {
 
-	private static final List<String> PROMISE = List.of("LISTEN_FDS", "LISTEN_FDS_FIRST_FD", "LISTEN_FDNAMES");
+	private static final List<String> ANNOUNCEMENT = List.of("LISTEN_FDS", "LISTEN_FDS_FIRST_FD", "LISTEN_FDNAMES");
 
 	/**
-	 * Choose the ancestor that has what this process was promised.
-	 * @param ancestors the ancestors, the nearest first
-	 * @param environment the variables of this process
-	 * @param user the id of its effective user
-	 * @param count the number of sockets that were promised
-	 * @return the nearest that has all the sockets, or {@code null} if none has them or
-	 * if they have been taken
+	 * Choose the ancestor that has the sockets announced to this process.
+	 * @param ancestors the ancestors, nearest first
+	 * @param environment the environment variables of this process
+	 * @param user the id of its effective user, or {@code null} if that cannot be read
+	 * @param count the number of announced sockets
+	 * @return the nearest ancestor that has all sockets, or {@code null} if there is none
+	 * or if a nearer one uses them itself
 	 */
 	static @Nullable Ancestor choose(List<Ancestor> ancestors, Map<String, String> environment, @Nullable String user,
 			int count) {
 		for (Ancestor ancestor : ancestors) {
 			boolean mayHave = user != null && user.equals(ancestor.user)
-					&& isSamePromise(ancestor.environment, environment);
+					&& isSameAnnouncement(ancestor.environment, environment);
 			if (mayHave && ancestor.hasTakenSockets()) {
 				return null;
 			}
@@ -63,21 +63,24 @@ record Ancestor(Stat stat, @Nullable String user, Map<String, String> environmen
 	}
 
 	/**
-	 * Return whether whoever reads the variables may have the sockets. A process id says
-	 * whose they are.
+	 * Return whether any process that reads the variables may use the sockets. A process
+	 * id would restrict them to one process.
+	 * @param environment the environment variables
+	 * @return whether sockets are announced without a process id
 	 */
-	static boolean isOpenPromise(Map<String, String> environment) {
+	static boolean isForAnyProcess(Map<String, String> environment) {
 		return environment.containsKey("LISTEN_FDS") && environment.getOrDefault("LISTEN_PID", "").isEmpty()
 				&& !environment.containsKey("LISTEN_PIDFDID");
 	}
 
-	static boolean isSamePromise(Map<String, String> environment, Map<String, String> other) {
-		return isOpenPromise(environment) && isOpenPromise(other) && PROMISE.stream()
+	static boolean isSameAnnouncement(Map<String, String> environment, Map<String, String> other) {
+		return isForAnyProcess(environment) && isForAnyProcess(other) && ANNOUNCEMENT.stream()
 			.allMatch((variable) -> Objects.equals(environment.get(variable), other.get(variable)));
 	}
 
 	/**
-	 * Whoever takes sockets keeps them from the programs it starts, and then uses them.
+	 * A process that uses the sockets sets close-on-exec on them.
+	 * @return whether close-on-exec is set on a socket
 	 * @see <a href=
 	 * "https://www.freedesktop.org/software/systemd/man/latest/sd_listen_fds.html">sd_listen_fds(3)</a>
 	 */
@@ -89,9 +92,6 @@ record Ancestor(Stat stat, @Nullable String user, Map<String, String> environmen
 		return this.descriptors.size() == count && this.descriptors.stream().allMatch(Descriptor::socket);
 	}
 
-	/**
-	 * Return the process id and the name of the program.
-	 */
 	@Override
 	public String toString() {
 		return "process " + this.stat.pid() + " (" + Printable.ascii(this.stat.name()) + ")";
@@ -101,7 +101,7 @@ record Ancestor(Stat stat, @Nullable String user, Map<String, String> environmen
 	 * A file descriptor.
 	 *
 	 * @param socket whether it is a socket
-	 * @param closeOnExec whether it is kept from programs that the process starts
+	 * @param closeOnExec whether it is closed in programs that the process executes
 	 */
 	record Descriptor(boolean socket, boolean closeOnExec) {
 

@@ -29,40 +29,44 @@ import dev.qsu.boot.jna.linux.ProcessFds;
 import dev.qsu.boot.launch.ProcessFacts;
 
 /**
- * Looks for promised sockets in the processes that this one descends from. A program that
- * starts another one, such as Maven, may close them there and still have them itself.
+ * Searches the ancestors of this process for announced sockets. A program that starts
+ * another one, such as Maven, may close the sockets in the child but keep its own.
  */
 public class AncestorSearch {
 
 	private final ProcFileSystem proc;
 
 	/**
-	 * Create a search in the ancestors of this process.
+	 * Create a search that uses {@code /proc}.
 	 */
 	public AncestorSearch() {
 		this(new ProcFileSystem(Path.of("/proc")));
 	}
 
+	/**
+	 * Create a search.
+	 * @param proc the file system with information about processes
+	 */
 	public AncestorSearch(ProcFileSystem proc) {
 		this.proc = proc;
 	}
 
 	/**
-	 * Look for sockets, and make duplicates of them in this process.
-	 * @param promised what was promised
+	 * Search for the announced sockets. Those found are duplicated into this process.
+	 * @param announced the announced file descriptors
 	 * @param facts the facts about this process
-	 * @return what was found, or {@code null} if no ancestor has the sockets
+	 * @return the result, or {@code null} if no ancestor has the sockets
 	 */
-	public @Nullable Result search(ListenFds promised, ProcessFacts facts) {
-		Ancestor ancestor = Ancestor.choose(this.proc.ancestors(facts.pid(), promised), facts.environment(),
-				this.proc.user(facts.pid()), promised.names().size());
-		return (ancestor != null) ? fetch(ancestor, promised) : null;
+	public @Nullable Result search(ListenFds announced, ProcessFacts facts) {
+		Ancestor ancestor = Ancestor.choose(this.proc.ancestors(facts.pid(), announced), facts.environment(),
+				this.proc.user(facts.pid()), announced.names().size());
+		return (ancestor != null) ? duplicate(ancestor, announced) : null;
 	}
 
-	private @Nullable Result fetch(Ancestor ancestor, ListenFds promised) {
+	private @Nullable Result duplicate(Ancestor ancestor, ListenFds announced) {
 		try (ProcessFds process = ProcessFds.open(ancestor.stat().pid())) {
 			boolean same = ancestor.stat().equals(this.proc.stat(ancestor.stat().pid()));
-			return (same) ? new Result(ancestor.toString(), duplicates(process, promised), null) : null;
+			return (same) ? new Result(ancestor.toString(), duplicates(process, announced), null) : null;
 		}
 		catch (NativeCallException ex) {
 			return new Result(ancestor.toString(), Collections.emptyList(),
@@ -70,11 +74,11 @@ public class AncestorSearch {
 		}
 	}
 
-	private static List<Integer> duplicates(ProcessFds process, ListenFds promised) {
+	private static List<Integer> duplicates(ProcessFds process, ListenFds announced) {
 		List<Integer> duplicates = new ArrayList<>();
 		try {
-			for (int i = 0; i < promised.names().size(); i++) {
-				duplicates.add(process.duplicate(promised.first() + i));
+			for (int i = 0; i < announced.names().size(); i++) {
+				duplicates.add(process.duplicate(announced.first() + i));
 			}
 			return duplicates;
 		}
@@ -85,8 +89,8 @@ public class AncestorSearch {
 	}
 
 	private static String refusal(Ancestor ancestor, NativeCallException ex, @Nullable String ptraceScope) {
-		String refusal = "The " + ancestor + ", which this one descends from, has the sockets,"
-				+ " but they cannot be fetched from it: " + ex.getMessage();
+		String refusal = "The " + ancestor + ", an ancestor of this one, has the sockets,"
+				+ " but they cannot be duplicated: " + ex.getMessage();
 		String direct = "start java directly, for example with 'systemfd -s http::8080 -- java -jar app.jar'";
 		if (ex.isNotImplemented()) {
 			return refusal + ", which needs Linux 5.6. Use such a kernel, or " + direct;
@@ -97,16 +101,17 @@ public class AncestorSearch {
 					+ ", or let the kernel allow it: run as root, in a container with CAP_SYS_PTRACE,"
 					+ " or run 'sysctl kernel.yama.ptrace_scope=0'";
 		}
-		return refusal + ". If it happens again, " + direct;
+		return refusal + ". If this happens again, " + direct;
 	}
 
 	/**
-	 * What was found.
+	 * The result of a search.
 	 *
-	 * @param process the process that has the sockets
-	 * @param fds duplicates of them, to be closed by the caller; empty if they could not
-	 * be had
-	 * @param refusal why they could not be had and what to do, or {@code null}
+	 * @param process the id and name of the ancestor that has the sockets
+	 * @param fds duplicates of the sockets, to be closed by the caller; empty if the
+	 * ancestor's could not be duplicated
+	 * @param refusal why the sockets could not be duplicated and what to do, or
+	 * {@code null}
 	 */
 	public record Result(String process, List<Integer> fds, @Nullable String refusal) {
 

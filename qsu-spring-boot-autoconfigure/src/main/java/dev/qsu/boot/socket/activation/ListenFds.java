@@ -28,11 +28,11 @@ import dev.qsu.boot.launch.FileDescriptorName;
 import dev.qsu.boot.launch.Printable;
 
 /**
- * The file descriptors that the environment promises to this process.
+ * The file descriptors that the environment variables announce to this process.
  *
  * @param first the first file descriptor
- * @param names the name of each one; empty if nothing is promised to this process
- * @param problem why the variables cannot be followed, or {@code null}
+ * @param names the name of each file descriptor; empty if none are announced
+ * @param problem why the variables are not valid for this process, or {@code null}
  * @see <a href=
  * "https://www.freedesktop.org/software/systemd/man/latest/sd_listen_fds.html">sd_listen_fds(3)</a>
  */
@@ -41,20 +41,20 @@ public record ListenFds(int first, List<String> names, @Nullable String problem)
 	/** {@code SD_LISTEN_FDS_START}. */
 	static final int DEFAULT_FIRST = 3;
 
-	/** Name of a file descriptor if the variable with the names is absent. */
+	/** Name of each file descriptor if {@code LISTEN_FDNAMES} is not set. */
 	public static final String DEFAULT_NAME = "unknown";
 
-	/** More than this many is a mistake rather than a promise. */
+	/** A greater number is considered a mistake. */
 	static final int MAX_COUNT = 65_536;
 
 	static final ListenFds NONE = new ListenFds(DEFAULT_FIRST, Collections.emptyList(), null);
 
 	/**
-	 * Interpret the variables.
+	 * Parse the variables.
 	 * @param environment the environment variables
 	 * @param pid the id of this process
-	 * @param uniqueId supplies the id that the kernel's pidfs gives this process, if any
-	 * @return what is promised
+	 * @param uniqueId supplies the pidfs id of this process, if the kernel has pidfs
+	 * @return the announced file descriptors
 	 */
 	public static ListenFds parse(Map<String, String> environment, long pid, Supplier<@Nullable Long> uniqueId) {
 		String count = environment.get("LISTEN_FDS");
@@ -72,12 +72,9 @@ public record ListenFds(int first, List<String> names, @Nullable String problem)
 		}
 	}
 
-	/**
-	 * An absent or empty variable means that the launcher did not want to say
-	 * ({@code systemfd --no-pid}).
-	 */
 	private static void checkPid(@Nullable String value, long pid) {
 		if (value == null || value.isEmpty()) {
+			// 'systemfd --no-pid': any process may use the sockets
 			return;
 		}
 		long meant = parse("LISTEN_PID", value, "a process id");

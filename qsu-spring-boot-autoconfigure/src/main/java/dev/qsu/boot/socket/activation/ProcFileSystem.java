@@ -30,29 +30,33 @@ import dev.qsu.boot.socket.activation.Ancestor.Descriptor;
 import dev.qsu.boot.socket.activation.ProcParser.Stat;
 
 /**
- * Reads about processes in {@code /proc}. Whatever cannot be read, because it belongs to
- * somebody else or has ended, is simply not there.
+ * Reads information about processes from {@code /proc}. What cannot be read, because the
+ * process has ended or belongs to another user, is treated as absent.
  *
  * @see <a href="https://man7.org/linux/man-pages/man5/proc.5.html">proc(5)</a>
  */
 public class ProcFileSystem {
 
-	/** More generations than this lie between no launcher and its application. */
+	/** Limit on the number of ancestors to look at. */
 	private static final int MAX_GENERATIONS = 32;
 
 	private static final String PTRACE_SCOPE = "sys/kernel/yama/ptrace_scope";
 
-	private final Path folder;
+	private final Path directory;
 
-	public ProcFileSystem(Path folder) {
-		this.folder = folder;
+	/**
+	 * Create an instance.
+	 * @param directory the mount point of the file system
+	 */
+	public ProcFileSystem(Path directory) {
+		this.directory = directory;
 	}
 
 	/**
 	 * Return the ancestors of a process.
 	 * @param pid the process id
-	 * @param fds the file descriptors to look at
-	 * @return the ancestors, the nearest first
+	 * @param fds the announced file descriptors, which are looked up in each ancestor
+	 * @return the ancestors, nearest first
 	 */
 	List<Ancestor> ancestors(long pid, ListenFds fds) {
 		List<Ancestor> ancestors = new ArrayList<>();
@@ -70,7 +74,7 @@ public class ProcFileSystem {
 		String environ = read(stat.pid() + "/environ");
 		Map<String, String> environment = ProcParser.environment((environ != null) ? environ : "");
 		return new Ancestor(stat, user(stat.pid()), environment,
-				(Ancestor.isOpenPromise(environment)) ? descriptors(stat.pid(), fds) : List.of());
+				(Ancestor.isForAnyProcess(environment)) ? descriptors(stat.pid(), fds) : List.of());
 	}
 
 	private List<Descriptor> descriptors(long pid, ListenFds fds) {
@@ -87,7 +91,7 @@ public class ProcFileSystem {
 
 	private boolean isSocket(String link) {
 		try {
-			return Files.readSymbolicLink(this.folder.resolve(link)).toString().startsWith("socket:[");
+			return Files.readSymbolicLink(this.directory.resolve(link)).toString().startsWith("socket:[");
 		}
 		catch (IOException ex) {
 			return false;
@@ -95,10 +99,10 @@ public class ProcFileSystem {
 	}
 
 	/**
-	 * Return what the kernel says about a process.
+	 * Return the status of a process.
 	 * @param pid the process id
-	 * @return what it says, or {@code null} if that cannot be read, or if the folder
-	 * shows the processes of another namespace
+	 * @return the status, or {@code null} if it cannot be read or if the directory shows
+	 * the processes of another PID namespace
 	 */
 	public @Nullable Stat stat(long pid) {
 		String text = read(pid + "/stat");
@@ -112,7 +116,7 @@ public class ProcFileSystem {
 	}
 
 	/**
-	 * Return which processes may trace which.
+	 * Return the scope of processes that may be traced.
 	 * @return the value of {@code kernel.yama.ptrace_scope}, or {@code null} if it cannot
 	 * be read
 	 * @see <a href="https://docs.kernel.org/admin-guide/LSM/Yama.html">Yama</a>
@@ -124,7 +128,7 @@ public class ProcFileSystem {
 
 	private @Nullable String read(String file) {
 		try {
-			return Files.readString(this.folder.resolve(file), StandardCharsets.ISO_8859_1);
+			return Files.readString(this.directory.resolve(file), StandardCharsets.ISO_8859_1);
 		}
 		catch (IOException ex) {
 			return null;

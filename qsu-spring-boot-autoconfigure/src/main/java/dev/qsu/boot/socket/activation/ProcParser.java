@@ -24,16 +24,16 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the texts that the kernel keeps about a process.
+ * Parses the files about a process in {@code /proc}.
  *
  * @see <a href="https://man7.org/linux/man-pages/man5/proc.5.html">proc(5)</a>
  */
 public final class ProcParser {
 
-	/** {@code O_CLOEXEC}, as the octal flags of a file descriptor show it. */
+	/** {@code O_CLOEXEC} in the octal flags of a file descriptor. */
 	private static final int CLOSE_ON_EXEC = 02000000;
 
-	/** The name of a program may hold spaces, parentheses and ends of line. */
+	/** The name may contain spaces, parentheses and line terminators. */
 	private static final Pattern STAT = Pattern
 		.compile("(\\d+) \\((.*)\\) \\S+ (\\d+)((?: -?\\d+){17}) (\\d+)(?:\\s.*)?", Pattern.DOTALL);
 
@@ -45,9 +45,9 @@ public final class ProcParser {
 	}
 
 	/**
-	 * Read {@code /proc/PID/stat}.
-	 * @param text the text
-	 * @return what it says, or {@code null} if it is not such a text
+	 * Parse {@code /proc/PID/stat}.
+	 * @param text the content of the file
+	 * @return the status, or {@code null} if the content is malformed
 	 */
 	static @Nullable Stat stat(String text) {
 		Matcher matcher = STAT.matcher(text);
@@ -61,10 +61,10 @@ public final class ProcParser {
 	}
 
 	/**
-	 * Read {@code /proc/PID/environ}.
-	 * @param text the text
-	 * @return the variables; of those of the same name the first one, as everybody reads
-	 * them
+	 * Parse {@code /proc/PID/environ}.
+	 * @param text the content of the file
+	 * @return the variables; if a name occurs more than once, the first one, as
+	 * {@code getenv} returns
 	 */
 	static Map<String, String> environment(String text) {
 		Map<String, String> environment = new HashMap<>();
@@ -78,9 +78,9 @@ public final class ProcParser {
 	}
 
 	/**
-	 * Read the effective user from {@code /proc/PID/status}.
-	 * @param text the text
-	 * @return the id of the user, or {@code null} if the text has none
+	 * Parse the effective user in {@code /proc/PID/status}.
+	 * @param text the content of the file
+	 * @return the id of the user, or {@code null} if the content has none
 	 */
 	static @Nullable String user(String text) {
 		Matcher matcher = EFFECTIVE_USER.matcher(text);
@@ -88,9 +88,9 @@ public final class ProcParser {
 	}
 
 	/**
-	 * Read from {@code /proc/PID/fdinfo/FD} whether the file descriptor is kept from
-	 * programs that the process starts.
-	 * @param text the text
+	 * Parse the flags in {@code /proc/PID/fdinfo/FD}.
+	 * @param text the content of the file
+	 * @return whether close-on-exec is set
 	 */
 	static boolean isCloseOnExec(String text) {
 		Matcher matcher = FLAGS.matcher(text);
@@ -98,13 +98,13 @@ public final class ProcParser {
 	}
 
 	/**
-	 * What {@code /proc/PID/stat} says.
+	 * The status of a process, from {@code /proc/PID/stat}.
 	 *
 	 * @param pid the process id
 	 * @param name the name of the program
 	 * @param parent the process id of the parent, 0 if there is none
-	 * @param startTime when the process was started, which tells it from a later one of
-	 * the same id
+	 * @param startTime the start time in clock ticks since boot, which distinguishes the
+	 * process from a later one with the same id
 	 */
 	public record Stat(long pid, String name, long parent, String startTime) {
 

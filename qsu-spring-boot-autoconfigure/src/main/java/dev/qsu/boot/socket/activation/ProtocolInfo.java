@@ -28,11 +28,12 @@ import dev.qsu.boot.jna.AddressFamily;
 import dev.qsu.boot.jna.SocketType;
 
 /**
- * What Windows says about a socket that was duplicated for this process.
+ * Description of a socket that was duplicated for this process on Windows.
  *
- * @param family the address family, with the number that it has on Windows
- * @param type the type, 1 for stream and 2 for datagram
- * @param bytes the whole {@code WSAPROTOCOL_INFOW}, of which one socket can be opened
+ * @param family the number of the address family on Windows
+ * @param type the number of the socket type, 1 for stream and 2 for datagram
+ * @param bytes the complete {@code WSAPROTOCOL_INFOW}, from which one socket can be
+ * opened
  * @see <a href=
  * "https://learn.microsoft.com/windows/win32/api/winsock2/ns-winsock2-wsaprotocol_infow">WSAPROTOCOL_INFOW</a>
  */
@@ -52,22 +53,21 @@ public record ProtocolInfo(int family, int type, byte[] bytes) {
 	private static final Set<SocketType> USABLE = EnumSet.of(SocketType.STREAM, SocketType.DATAGRAM);
 
 	/**
-	 * Interpret the answer of systemfd: structures, one after the other, and nothing
-	 * else.
-	 * @param answer the bytes
-	 * @return the sockets, in the order in which they were handed over
-	 * @throws IllegalArgumentException if the answer is none of at least one socket; the
-	 * message says why and what to do
+	 * Parse the response of systemfd, which is a sequence of structures.
+	 * @param answer the response
+	 * @return the sockets, in the order in which they were passed
+	 * @throws IllegalArgumentException if the response is malformed or describes no
+	 * socket; the message states why and what to do
 	 */
 	public static List<ProtocolInfo> parse(byte[] answer) {
 		int count = answer.length / SIZE;
 		check(answer.length > 0, "handed over no socket. Give it one: 'systemfd -s http::8080 -- ...'");
 		check(answer.length <= SystemfdClient.MAX_SOCKETS * SIZE,
-				"answered with more than the %d sockets that are allowed. Look at what listens there",
+				"answered with more than the %d sockets that are allowed. Check what listens there",
 				SystemfdClient.MAX_SOCKETS);
 		check(answer.length % SIZE == 0,
 				"answered with %d bytes, which is not a multiple of %d: it failed after %d sockets,"
-						+ " or is no systemfd. Start systemfd anew",
+						+ " or is not systemfd. Restart systemfd",
 				answer.length, SIZE, count);
 		List<ProtocolInfo> sockets = new ArrayList<>();
 		for (int i = 0; i < count; i++) {
@@ -83,7 +83,7 @@ public record ProtocolInfo(int family, int type, byte[] bytes) {
 
 	/**
 	 * Return whether this is a TCP or UDP socket.
-	 * @return whether it is of use
+	 * @return {@code true} if it is a TCP or UDP socket
 	 */
 	public boolean isInternet() {
 		return INTERNET.contains(AddressFamily.ofWindows(this.family)) && USABLE.contains(SocketType.of(this.type));

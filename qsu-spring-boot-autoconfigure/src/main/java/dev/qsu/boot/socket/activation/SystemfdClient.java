@@ -26,18 +26,18 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
 /**
- * Asks systemfd on Windows for its sockets. The one thread of systemfd that answers ends
- * at the first request that it does not understand, so there is one request, a correct
- * one, and its answer is read to the end.
+ * Requests the sockets of systemfd on Windows. The only thread of systemfd that answers
+ * ends at the first invalid request, so a client sends exactly one request, a valid one,
+ * and reads the response to its end.
  */
 public final class SystemfdClient {
 
-	/** Both ends are on one machine. */
+	/** Short, because both peers run on the same host. */
 	static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(3);
 
 	static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(5);
 
-	/** More than this many sockets is a mistake rather than an answer. */
+	/** A greater number of sockets is considered a mistake. */
 	static final int MAX_SOCKETS = 1000;
 
 	private static final int MAX_LENGTH = MAX_SOCKETS * ProtocolInfo.SIZE;
@@ -56,12 +56,12 @@ public final class SystemfdClient {
 	}
 
 	/**
-	 * Have every socket duplicated for a process.
-	 * @param server where to ask
+	 * Request duplicates of all sockets for a process.
+	 * @param server the server to send the request to
 	 * @param pid the id of the process
-	 * @return the answer, to be interpreted by {@link ProtocolInfo#parse}
-	 * @throws IOException if there is no complete answer; the message says why and what
-	 * to do
+	 * @return the response, to be parsed by {@link ProtocolInfo#parse}
+	 * @throws IOException if there is no complete response; the message states why and
+	 * what to do
 	 */
 	byte[] request(SystemfdServer server, long pid) throws IOException {
 		try (Socket socket = new Socket()) {
@@ -75,11 +75,11 @@ public final class SystemfdClient {
 		}
 		catch (SocketTimeoutException ex) {
 			throw new NoAnswerException(server + " did not answer within " + this.answerTimeout.toMillis()
-					+ " ms. Look at whether another program listens there, and start systemfd anew", ex);
+					+ " ms. Check whether another program listens there, and restart systemfd", ex);
 		}
 		catch (IOException ex) {
-			throw new NoAnswerException(
-					server + " broke the connection off: " + ex.getMessage() + ". Start systemfd anew", ex);
+			throw new NoAnswerException(server + " closed the connection: " + ex.getMessage() + ". Restart systemfd",
+					ex);
 		}
 	}
 
@@ -89,18 +89,16 @@ public final class SystemfdClient {
 		}
 		catch (SocketTimeoutException ex) {
 			throw new NoAnswerException(server + " did not accept a connection within " + this.connectTimeout.toMillis()
-					+ " ms. Start systemfd anew", ex);
+					+ " ms. Restart systemfd", ex);
 		}
 		catch (ConnectException ex) {
-			throw new NoAnswerException(server + " does not listen any more: it has ended, or has stopped handing"
-					+ " out sockets after a request that it did not understand. Start systemfd anew", ex);
+			throw new NoAnswerException(server + " no longer listens: it has ended, or has stopped handing"
+					+ " out sockets after a request that it did not understand. Restart systemfd", ex);
 		}
 	}
 
-	/**
-	 * A time-out of the socket alone would start anew with each byte.
-	 */
 	private byte[] read(Socket socket) throws IOException {
+		// The timeout of the socket alone would restart with each byte
 		long deadline = System.nanoTime() + this.answerTimeout.toNanos();
 		ByteArrayOutputStream answer = new ByteArrayOutputStream();
 		byte[] buffer = new byte[16 * ProtocolInfo.SIZE];
@@ -123,7 +121,7 @@ public final class SystemfdClient {
 	}
 
 	/**
-	 * Says what to do.
+	 * Thrown with a message that states what to do.
 	 */
 	private static final class NoAnswerException extends IOException {
 

@@ -29,20 +29,20 @@ import dev.qsu.boot.jna.SocketAddresses;
 import dev.qsu.boot.launch.Printable;
 
 /**
- * Where systemfd on Windows hands out its sockets, and the word that it asks for.
+ * The server from which systemfd on Windows hands out its sockets.
  *
- * @param address a loopback address
- * @param secret a UUID
+ * @param address the address, always a loopback address
+ * @param secret the secret that the server requires, a UUID
  * @see <a href="https://github.com/mitsuhiko/systemfd">systemfd</a>
  */
 public record SystemfdServer(InetSocketAddress address, String secret) {
 
-	/** Variable with the address of the server. */
+	/** Environment variable with the address of the server. */
 	public static final String SERVER = "SYSTEMFD_SOCKET_SERVER";
 
 	static final String SECRET = "SYSTEMFD_SOCKET_SECRET";
 
-	/** Anything that is no literal would be looked up as a name. */
+	/** Only literals: anything else would be resolved as a host name. */
 	private static final String OCTET = "(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])";
 
 	private static final Pattern ADDRESS = Pattern.compile("(127(?:\\." + OCTET + "){3}|\\[::1\\]):([0-9]{1,5})");
@@ -50,20 +50,18 @@ public record SystemfdServer(InetSocketAddress address, String secret) {
 	private static final Pattern UUID = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
 
 	/**
-	 * Interpret the variables.
-	 * @param environment the environment variables, with that of the server
+	 * Parse the variables.
+	 * @param environment the environment variables, including that with the address
 	 * @return the server
-	 * @throws IllegalArgumentException if the variables cannot be followed; the message
-	 * says why and what to do, and does not contain the secret
+	 * @throws IllegalArgumentException if a variable is missing or malformed; the message
+	 * states why and what to do, and does not contain the secret
 	 */
 	static SystemfdServer parse(Map<String, String> environment) {
 		return new SystemfdServer(address(environment.getOrDefault(SERVER, "")), secret(environment.get(SECRET)));
 	}
 
-	/**
-	 * The secret is for a program on this machine only.
-	 */
 	private static InetSocketAddress address(String value) {
+		// The secret must not leave this host, so only loopback addresses are accepted
 		Matcher matcher = ADDRESS.matcher(value);
 		InetAddress host = (matcher.matches()) ? host(matcher.group(1)) : null;
 		int port = (host != null) ? Integer.parseInt(matcher.group(2)) : 0;
@@ -75,10 +73,8 @@ public record SystemfdServer(InetSocketAddress address, String secret) {
 		return new InetSocketAddress(host, port);
 	}
 
-	/**
-	 * Whoever mixes up the variables must not find the secret in a log.
-	 */
 	private static String withoutSecret(String value) {
+		// If the variables are mixed up, the value is the secret
 		return UUID.matcher(value).replaceAll("(a UUID)");
 	}
 
@@ -95,16 +91,14 @@ public record SystemfdServer(InetSocketAddress address, String secret) {
 		if (value == null || !UUID.matcher(value).matches()) {
 			throw new IllegalArgumentException(
 					SECRET + ((value != null) ? " is not a UUID" : " is not set, but " + SERVER + " is")
-							+ ". Systemfd sets both: pass the environment on to this process unchanged");
+							+ ". systemfd sets both: pass the environment on to this process unchanged");
 		}
 		return value;
 	}
 
-	/**
-	 * The secret is not for logs.
-	 */
 	@Override
 	public String toString() {
+		// Without the secret, as it is logged
 		return "systemfd at " + SocketAddresses.text(this.address);
 	}
 

@@ -24,22 +24,22 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What systemfd on Windows handed over to this process.
+ * The sockets that systemfd on Windows passes to this process.
  *
- * @param sockets the sockets, in the order in which they were handed over
- * @param problem why they cannot be had, or {@code null}
+ * @param sockets the sockets, in the order in which they were passed
+ * @param problem why the sockets are not available, or {@code null}
  */
 public record SystemfdSockets(List<ProtocolInfo> sockets, @Nullable String problem) {
 
 	static final SystemfdSockets NONE = new SystemfdSockets(Collections.emptyList(), null);
 
 	/**
-	 * Ask systemfd, if the environment says that there is one. To be called once in a
-	 * process: each answer holds new duplicates of the sockets.
+	 * Request the sockets if the environment variables name a server. Call this once in a
+	 * process: each response contains new duplicates of the sockets.
 	 * @param environment the environment variables
 	 * @param pid the id of this process
-	 * @param client who asks
-	 * @return the sockets
+	 * @param client the client that sends the request
+	 * @return the sockets, empty if no server is named
 	 */
 	public static SystemfdSockets request(Map<String, String> environment, long pid, SystemfdClient client) {
 		if (!environment.containsKey(SystemfdServer.SERVER)) {

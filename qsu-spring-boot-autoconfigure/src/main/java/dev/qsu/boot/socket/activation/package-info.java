@@ -15,8 +15,8 @@
  */
 
 /**
- * What was handed over: {@code LISTEN_FDS} and its relatives, the protocol of systemfd on
- * Windows, and sockets that an ancestor of the process still has.
+ * Socket activation: the {@code LISTEN_*} variables, the protocol of systemfd on Windows,
+ * and sockets that an ancestor of the process still has.
  */
 @NullMarked
 package dev.qsu.boot.socket.activation;

@@ -82,7 +82,7 @@ class AncestorTests {
 	}
 
 	/**
-	 * Another application that started this one serves them.
+	 * Another application, which started this one, serves them.
 	 */
 	@Test
 	void whenAncestorHasTakenSocketsNoneIsChosen() {
@@ -92,7 +92,7 @@ class AncestorTests {
 	}
 
 	@Test
-	void whenAncestorOfAnotherPromiseHasTakenSocketsLooksFurther() {
+	void whenAncestorOfAnotherAnnouncementHasTakenSocketsLooksFurther() {
 		assertThat(choose(ancestor(20, USER, Map.of(), TAKEN, TAKEN), this.launched)).isSameAs(this.launched);
 	}
 
@@ -101,8 +101,8 @@ class AncestorTests {
 			"LISTEN_FDS=2 LISTEN_FDS_FIRST_FD=8", "LISTEN_FDS=2 LISTEN_FDS_FIRST_FD=7 LISTEN_FDNAMES=a:b",
 			"LISTEN_FDS_FIRST_FD=7", "LISTEN_FDS=2 LISTEN_FDS_FIRST_FD=7 LISTEN_PID=20",
 			"LISTEN_FDS=2 LISTEN_FDS_FIRST_FD=7 LISTEN_PIDFDID=20" })
-	void whenPromiseIsAnotherLooksFurther(String promise) {
-		assertThat(choose(ancestor(20, USER, environment(promise), SOCKET, SOCKET))).isNull();
+	void whenAnnouncementIsAnotherLooksFurther(String announcement) {
+		assertThat(choose(ancestor(20, USER, environment(announcement), SOCKET, SOCKET))).isNull();
 	}
 
 	@ParameterizedTest
@@ -117,17 +117,17 @@ class AncestorTests {
 			LISTEN_FDS=1 LISTEN_PIDFDID=4711,   false
 			LISTEN_FDS=1 LISTEN_PIDFDID=,       false
 			""")
-	void promiseIsOpenIfItNamesNoProcess(String promise, boolean expected) {
-		assertThat(Ancestor.isOpenPromise(environment(promise))).isEqualTo(expected);
+	void announcementIsForAnyProcessIfItNamesNone(String announcement, boolean expected) {
+		assertThat(Ancestor.isForAnyProcess(environment(announcement))).isEqualTo(expected);
 	}
 
 	@Test
-	void whenPromiseNamesAProcessItIsNeverTheSame() {
+	void whenAnnouncementNamesAProcessItIsNeverTheSame() {
 		Map<String, String> environment = environment("LISTEN_FDS=1 LISTEN_PID=4711");
-		assertThat(Ancestor.isSamePromise(environment, environment)).isFalse();
-		assertThat(Ancestor.isSamePromise(environment, environment("LISTEN_FDS=1"))).isFalse();
-		assertThat(Ancestor.isSamePromise(environment("LISTEN_FDS=1"), environment)).isFalse();
-		assertThat(Ancestor.isSamePromise(environment("LISTEN_FDS=1 LISTEN_PID="), environment("LISTEN_FDS=1")))
+		assertThat(Ancestor.isSameAnnouncement(environment, environment)).isFalse();
+		assertThat(Ancestor.isSameAnnouncement(environment, environment("LISTEN_FDS=1"))).isFalse();
+		assertThat(Ancestor.isSameAnnouncement(environment("LISTEN_FDS=1"), environment)).isFalse();
+		assertThat(Ancestor.isSameAnnouncement(environment("LISTEN_FDS=1 LISTEN_PID="), environment("LISTEN_FDS=1")))
 			.isTrue();
 	}
 

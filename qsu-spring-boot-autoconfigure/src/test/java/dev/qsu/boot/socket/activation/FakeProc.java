@@ -21,18 +21,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * A folder that looks like {@code /proc}, with processes that need not exist.
+ * A directory with the layout of {@code /proc} and fictitious processes.
  */
 public final class FakeProc {
 
-	private final Path folder;
+	private final Path directory;
 
-	public FakeProc(Path folder) {
-		this.folder = folder;
+	public FakeProc(Path directory) {
+		this.directory = directory;
 	}
 
 	public ProcFileSystem read() {
-		return new ProcFileSystem(this.folder);
+		return new ProcFileSystem(this.directory);
 	}
 
 	public FakeProc process(long pid, long parent, String... environment) throws IOException {
@@ -42,14 +42,14 @@ public final class FakeProc {
 	}
 
 	public FakeProc descriptor(long pid, int fd, String target, String flags) throws IOException {
-		Path link = this.folder.resolve(pid + "/fd/" + fd);
+		Path link = this.directory.resolve(pid + "/fd/" + fd);
 		Files.createDirectories(link.getParent());
 		Files.createSymbolicLink(link, Path.of(target));
 		return write(pid + "/fdinfo/" + fd, "pos:\t0\nflags:\t" + flags + "\n");
 	}
 
 	public FakeProc write(String file, String text) throws IOException {
-		Path path = this.folder.resolve(file);
+		Path path = this.directory.resolve(file);
 		Files.createDirectories(path.getParent());
 		Files.writeString(path, text);
 		return this;

@@ -30,8 +30,8 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
- * Does on the wire what systemfd does on Windows: reads a request to its end, then writes
- * what it has and closes. A request that it does not understand is its last one.
+ * Speaks the protocol of systemfd on Windows: reads a request to the end of the stream,
+ * writes the response and closes the connection. An invalid request ends the server.
  */
 public final class FakeSystemfd implements AutoCloseable {
 
@@ -66,7 +66,7 @@ public final class FakeSystemfd implements AutoCloseable {
 	}
 
 	/**
-	 * Return a {@code WSAPROTOCOL_INFOW}.
+	 * Create a {@code WSAPROTOCOL_INFOW}.
 	 * @param family the address family
 	 * @param type the type
 	 * @param reserved what Windows keeps to itself
@@ -110,7 +110,7 @@ public final class FakeSystemfd implements AutoCloseable {
 	}
 
 	/**
-	 * Return the requests, each of which was read to the end that the client gave it.
+	 * Return the requests, each read to the end of the stream.
 	 * @return the requests
 	 */
 	public List<String> requests() {
@@ -141,7 +141,7 @@ public final class FakeSystemfd implements AutoCloseable {
 	}
 
 	/**
-	 * What is written once a request was understood.
+	 * Writes the response to a valid request.
 	 */
 	interface Answer {
 

@@ -23,8 +23,8 @@ import java.util.Map;
 import dev.qsu.boot.launch.FileDescriptorName;
 
 /**
- * Reads any environment. Whatever is wrong with it must be told as a problem, never as an
- * exception.
+ * Fuzzes the environment variables. Every error must be reported as a problem, never by
+ * an exception.
  */
 public final class ListenFdsFuzz {
 

@@ -43,7 +43,7 @@ class ListenFdsTests {
 	private static final @Nullable Long NO_PIDFS = null;
 
 	@Test
-	void whenNothingIsSetPromisesNothing() {
+	void whenNothingIsSetAnnouncesNothing() {
 		assertThat(parse()).isEqualTo(ListenFds.NONE);
 	}
 
@@ -60,22 +60,22 @@ class ListenFdsTests {
 	}
 
 	@Test
-	void whenPidIsOwnPromisesFileDescriptorsFromThree() {
-		assertPromise(3, List.of("unknown", "unknown"), "LISTEN_FDS=2", "LISTEN_PID=4711");
+	void whenPidIsOwnAnnouncesFileDescriptorsFromThree() {
+		assertAnnounced(3, List.of("unknown", "unknown"), "LISTEN_FDS=2", "LISTEN_PID=4711");
 	}
 
 	@Test
-	void whenPidIsAbsentPromisesToWhoeverReadsIt() {
-		assertPromise(3, List.of("unknown"), "LISTEN_FDS=1");
+	void whenPidIsAbsentAppliesToAnyProcess() {
+		assertAnnounced(3, List.of("unknown"), "LISTEN_FDS=1");
 	}
 
 	@Test
-	void whenPidIsEmptyPromisesToWhoeverReadsIt() {
-		assertPromise(3, List.of("unknown"), "LISTEN_FDS=1", "LISTEN_PID=");
+	void whenPidIsEmptyAppliesToAnyProcess() {
+		assertAnnounced(3, List.of("unknown"), "LISTEN_FDS=1", "LISTEN_PID=");
 	}
 
 	@Test
-	void whenPidIsForeignTellsWhatToDo() {
+	void whenPidIsForeignReportsWhatToDo() {
 		assertProblem(
 				"LISTEN_PID=4712 names another process than this one, whose id is 4711."
 						+ " A wrapper between the launcher and this process, such as sh, mvn or gradle, changes the id:"
@@ -98,7 +98,7 @@ class ListenFdsTests {
 			99999999999999999999, LISTEN_PID='99999999999999999999' is not a process id
 			\u0664\u0667\u0661\u0661, LISTEN_PID='????' is not a process id
 			""")
-	void whenPidIsMalformedTellsSo(String pid, String problem) {
+	void whenPidIsMalformedReportsIt(String pid, String problem) {
 		assertProblem(problem, "LISTEN_FDS=1", "LISTEN_PID=" + pid);
 	}
 
@@ -126,12 +126,12 @@ class ListenFdsTests {
 			2147483648,           LISTEN_FDS='2147483648' is more than the 65536 sockets that are allowed
 			9223372036854775807,  LISTEN_FDS='9223372036854775807' is more than the 65536 sockets that are allowed
 			""")
-	void whenCountIsUnusableTellsSo(String count, String problem) {
+	void whenCountIsUnusableReportsIt(String count, String problem) {
 		assertProblem(problem, "LISTEN_FDS=" + count, "LISTEN_PID=4711");
 	}
 
 	@Test
-	void whenCountIsTheLargestAllowedPromisesThemAll() {
+	void whenCountIsTheLargestAllowedAnnouncesThemAll() {
 		ListenFds fds = parse("LISTEN_FDS=65536", "LISTEN_PID=4711");
 		assertThat(fds.problem()).isNull();
 		assertThat(fds.names()).hasSize(65_536);
@@ -149,13 +149,13 @@ class ListenFdsTests {
 	}
 
 	@Test
-	void whenFirstIsGivenPromisesFileDescriptorsFromThere() {
-		assertPromise(5, List.of("unknown", "unknown"), "LISTEN_FDS=2", "LISTEN_FDS_FIRST_FD=5");
+	void whenFirstIsGivenAnnouncesFileDescriptorsFromThere() {
+		assertAnnounced(5, List.of("unknown", "unknown"), "LISTEN_FDS=2", "LISTEN_FDS_FIRST_FD=5");
 	}
 
 	@Test
 	void whenFirstIsGivenBySystemdItIsTheDefault() {
-		assertPromise(3, List.of("unknown"), "LISTEN_FDS=1", "LISTEN_FDS_FIRST_FD=3");
+		assertAnnounced(3, List.of("unknown"), "LISTEN_FDS=1", "LISTEN_FDS_FIRST_FD=3");
 	}
 
 	@ParameterizedTest
@@ -171,7 +171,7 @@ class ListenFdsTests {
 			2147483647,           LISTEN_FDS_FIRST_FD='2147483647' is not a file descriptor of 3 or more
 			4294967299,           LISTEN_FDS_FIRST_FD='4294967299' is not a file descriptor of 3 or more
 			""")
-	void whenFirstIsUnusableTellsSo(String first, String problem) {
+	void whenFirstIsUnusableReportsIt(String first, String problem) {
 		assertProblem(problem, "LISTEN_FDS=1", "LISTEN_FDS_FIRST_FD=" + first);
 	}
 
@@ -184,13 +184,13 @@ class ListenFdsTests {
 	}
 
 	@Test
-	void whenUniqueIdIsOwnPromisesFileDescriptors() {
+	void whenUniqueIdIsOwnAnnouncesFileDescriptors() {
 		assertThat(parse(281_474_976_711_234L, "LISTEN_FDS=1", "LISTEN_PID=4711", "LISTEN_PIDFDID=281474976711234"))
 			.isEqualTo(new ListenFds(3, List.of("unknown"), null));
 	}
 
 	@Test
-	void whenUniqueIdIsForeignTellsSo() {
+	void whenUniqueIdIsForeignReportsIt() {
 		assertThat(parse(281_474_976_711_235L, "LISTEN_FDS=1", "LISTEN_PID=4711", "LISTEN_PIDFDID=281474976711234"))
 			.isEqualTo(problem("LISTEN_PIDFDID=281474976711234 names another process than this one,"
 					+ " whose pidfd id is 281474976711235"));
@@ -208,14 +208,14 @@ class ListenFdsTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "", " ", " 1", "+1", "-1", "x", "0x1", "18446744073709551616" })
-	void whenUniqueIdIsMalformedTellsSoOnAnyKernel(String id) {
+	void whenUniqueIdIsMalformedReportsItOnAnyKernel(String id) {
 		ListenFds expected = problem("LISTEN_PIDFDID='" + id + "' is not a pidfd id");
 		assertThat(parse(1L, "LISTEN_FDS=1", "LISTEN_PIDFDID=" + id)).isEqualTo(expected);
 		assertThat(parse(NO_PIDFS, "LISTEN_FDS=1", "LISTEN_PIDFDID=" + id)).isEqualTo(expected);
 	}
 
 	@Test
-	void whenUniqueIdIsNotPrintableTellsSo() {
+	void whenUniqueIdIsNotPrintableReportsIt() {
 		assertProblem("LISTEN_PIDFDID='?' is not a pidfd id", "LISTEN_FDS=1", "LISTEN_PIDFDID=\u0661");
 	}
 
@@ -233,27 +233,27 @@ class ListenFdsTests {
 
 	@Test
 	void whenNamesAreGivenKeepsTheirOrder() {
-		assertPromise(3, List.of("http", "management"), "LISTEN_FDS=2", "LISTEN_FDNAMES=http:management");
+		assertAnnounced(3, List.of("http", "management"), "LISTEN_FDS=2", "LISTEN_FDNAMES=http:management");
 	}
 
 	@Test
 	void whenNamesAreRepeatedKeepsThemAll() {
-		assertPromise(3, List.of("http", "http", "http"), "LISTEN_FDS=3", "LISTEN_FDNAMES=http:http:http");
+		assertAnnounced(3, List.of("http", "http", "http"), "LISTEN_FDS=3", "LISTEN_FDNAMES=http:http:http");
 	}
 
 	@Test
 	void whenNamesAreEmptyKeepsThemAll() {
-		assertPromise(3, List.of("", "", "http", ""), "LISTEN_FDS=4", "LISTEN_FDNAMES=::http:");
+		assertAnnounced(3, List.of("", "", "http", ""), "LISTEN_FDS=4", "LISTEN_FDNAMES=::http:");
 	}
 
 	@Test
 	void whenTheOneNameIsEmptyKeepsIt() {
-		assertPromise(3, List.of(""), "LISTEN_FDS=1", "LISTEN_FDNAMES=");
+		assertAnnounced(3, List.of(""), "LISTEN_FDS=1", "LISTEN_FDNAMES=");
 	}
 
 	@Test
 	void namesAreNotUnescaped() {
-		assertPromise(3, List.of("a\\x3ab \"c\" %d"), "LISTEN_FDS=1", "LISTEN_FDNAMES=a\\x3ab \"c\" %d");
+		assertAnnounced(3, List.of("a\\x3ab \"c\" %d"), "LISTEN_FDS=1", "LISTEN_FDNAMES=a\\x3ab \"c\" %d");
 	}
 
 	@ParameterizedTest
@@ -264,7 +264,7 @@ class ListenFdsTests {
 			2, "",              "LISTEN_FDNAMES='' has 1 names, but LISTEN_FDS is 2"
 			2, \u00e9,          "LISTEN_FDNAMES='?' has 1 names, but LISTEN_FDS is 2"
 			""")
-	void whenNumberOfNamesIsWrongTellsSo(String count, String names, String problem) {
+	void whenNumberOfNamesIsWrongReportsIt(String count, String names, String problem) {
 		assertProblem(problem, "LISTEN_FDS=" + count, "LISTEN_FDNAMES=" + names);
 	}
 
@@ -275,14 +275,14 @@ class ListenFdsTests {
 			\u007f,      ?
 			"a\nb",      a?b
 			""")
-	void whenNameHasOtherThanPrintableAsciiTellsSo(String name, String printed) {
+	void whenNameHasOtherThanPrintableAsciiReportsIt(String name, String printed) {
 		assertProblem(
 				"LISTEN_FDNAMES has the name '" + printed + "', which is not up to 255 printable ASCII characters",
 				"LISTEN_FDS=2", "LISTEN_FDNAMES=http:" + name);
 	}
 
 	@Test
-	void whenNameIsTooLongTellsSo() {
+	void whenNameIsTooLongReportsIt() {
 		assertProblem(
 				"LISTEN_FDNAMES has the name '" + "n".repeat(100)
 						+ "...', which is not up to 255 printable ASCII characters",
@@ -291,7 +291,7 @@ class ListenFdsTests {
 
 	@Test
 	void whenNameIsAsLongAsAllowedKeepsIt() {
-		assertPromise(3, List.of("n".repeat(255)), "LISTEN_FDS=1", "LISTEN_FDNAMES=" + "n".repeat(255));
+		assertAnnounced(3, List.of("n".repeat(255)), "LISTEN_FDS=1", "LISTEN_FDNAMES=" + "n".repeat(255));
 	}
 
 	@Test
@@ -320,7 +320,7 @@ class ListenFdsTests {
 		assertThat(FileDescriptorName.isValid("n".repeat(256))).isFalse();
 	}
 
-	private static void assertPromise(int first, List<String> names, String... assignments) {
+	private static void assertAnnounced(int first, List<String> names, String... assignments) {
 		assertThat(parse(assignments)).isEqualTo(new ListenFds(first, names, null));
 	}
 

@@ -41,13 +41,13 @@ class ProcFileSystemTests {
 	private static final String[] PROMISE = { "LISTEN_FDS=2", "LISTEN_FDS_FIRST_FD=7" };
 
 	@TempDir
-	private Path folder;
+	private Path directory;
 
 	private FakeProc proc;
 
 	@BeforeEach
 	void create() {
-		this.proc = new FakeProc(this.folder);
+		this.proc = new FakeProc(this.directory);
 	}
 
 	@Test

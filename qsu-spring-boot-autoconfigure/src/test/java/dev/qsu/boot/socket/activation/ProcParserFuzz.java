@@ -19,8 +19,8 @@ package dev.qsu.boot.socket.activation;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Reads any text as one that the kernel keeps about a process, whose name and environment
- * anybody can choose.
+ * Fuzzes the files in {@code /proc} about a process, whose name and environment any user
+ * can choose.
  */
 public final class ProcParserFuzz {
 

@@ -20,7 +20,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Reads any bytes as the answer of systemfd on Windows.
+ * Fuzzes the response of systemfd on Windows.
  */
 public final class ProtocolInfoFuzz {
 

@@ -49,17 +49,17 @@ class ProtocolInfoTests {
 	}
 
 	@Test
-	void whenAnswerIsEmptyTellsWhatToDo() {
+	void whenAnswerIsEmptyReportsWhatToDo() {
 		assertThatIllegalArgumentException().isThrownBy(() -> ProtocolInfo.parse(new byte[0]))
 			.withMessage("handed over no socket. Give it one: 'systemfd -s http::8080 -- ...'");
 	}
 
 	@ParameterizedTest
 	@CsvSource({ "1, 0", "627, 0", "629, 1", "1255, 1" })
-	void whenAnswerEndsWithinASocketTellsSo(int length, int complete) {
+	void whenAnswerEndsWithinASocketReportsIt(int length, int complete) {
 		assertThatIllegalArgumentException().isThrownBy(() -> ProtocolInfo.parse(new byte[length]))
 			.withMessage("answered with " + length + " bytes, which is not a multiple of 628: it failed after "
-					+ complete + " sockets, or is no systemfd. Start systemfd anew");
+					+ complete + " sockets, or is not systemfd. Restart systemfd");
 	}
 
 	@Test
@@ -69,9 +69,9 @@ class ProtocolInfoTests {
 
 	@ParameterizedTest
 	@ValueSource(ints = { 1000 * 628 + 1, 1001 * 628 })
-	void whenAnswerHasTooManySocketsTellsSo(int length) {
+	void whenAnswerHasTooManySocketsReportsIt(int length) {
 		assertThatIllegalArgumentException().isThrownBy(() -> ProtocolInfo.parse(new byte[length]))
-			.withMessage("answered with more than the 1000 sockets that are allowed. Look at what listens there");
+			.withMessage("answered with more than the 1000 sockets that are allowed. Check what listens there");
 	}
 
 	@ParameterizedTest

@@ -21,7 +21,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * Reads any text as the variables of systemfd on Windows.
+ * Fuzzes the environment variables of systemfd on Windows.
  */
 public final class SystemfdServerFuzz {
 

@@ -49,7 +49,7 @@ class SystemfdServerTests {
 			"127.0.0.1:x", "127.0.0.1:+1", "127.0.0.1:1 ", " 127.0.0.1:1", "127.0.0.256:1", "127.0.1:1", "localhost:1",
 			"0.0.0.0:1", "10.0.0.1:1", "192.0.2.1:80", "::1:1", "[::]:1", "[::2]:1", "[::ffff:127.0.0.1]:1",
 			"example.com:80", "127.0.0.1.example.com:80", "127.0.0.1:1\n" })
-	void whenAddressIsNoLoopbackLiteralSaysSo(String value) {
+	void whenAddressIsNoLoopbackLiteralReportsIt(String value) {
 		assertThatIllegalArgumentException().isThrownBy(() -> parse(value, SECRET))
 			.withMessage("SYSTEMFD_SOCKET_SERVER='" + value.replace('\n', '?')
 					+ "' is not a loopback address with a port, such as 127.0.0.1:50000."
@@ -57,30 +57,30 @@ class SystemfdServerTests {
 	}
 
 	@Test
-	void whenVariablesAreMixedUpDoesNotTellTheSecret() {
+	void whenVariablesAreMixedUpDoesNotRevealTheSecret() {
 		assertThatIllegalArgumentException().isThrownBy(() -> parse(SECRET, "127.0.0.1:1"))
 			.withMessageStartingWith("SYSTEMFD_SOCKET_SERVER='(a UUID)' is not a loopback address with a port");
 	}
 
 	@Test
-	void whenSecretIsAbsentSaysSo() {
+	void whenSecretIsAbsentReportsIt() {
 		assertThatIllegalArgumentException().isThrownBy(() -> parse("127.0.0.1:1", null))
 			.withMessage("SYSTEMFD_SOCKET_SECRET is not set, but SYSTEMFD_SOCKET_SERVER is."
-					+ " Systemfd sets both: pass the environment on to this process unchanged");
+					+ " systemfd sets both: pass the environment on to this process unchanged");
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "", "secret", "1-1-1-1-1", "0f14d0ab96054a62a9e45ed26688389b",
 			"0f14d0ab-9605-4a62-a9e4-5ed26688389b\n", "0f14d0ab-9605-4a62-a9e4-5ed26688389b|1",
 			"0f14d0ab-9605-4a62-a9e4-5ed26688389g", "{0f14d0ab-9605-4a62-a9e4-5ed26688389b}" })
-	void whenSecretIsNoUuidSaysSoWithoutTellingIt(String value) {
+	void whenSecretIsNoUuidReportsItWithoutRevealingIt(String value) {
 		assertThatIllegalArgumentException().isThrownBy(() -> parse("127.0.0.1:1", value))
 			.withMessage("SYSTEMFD_SOCKET_SECRET is not a UUID."
-					+ " Systemfd sets both: pass the environment on to this process unchanged");
+					+ " systemfd sets both: pass the environment on to this process unchanged");
 	}
 
 	@Test
-	void toStringDoesNotTellTheSecret() {
+	void toStringDoesNotRevealTheSecret() {
 		assertThat(parse("[::1]:41251", SECRET)).hasToString("systemfd at [::1]:41251");
 	}
 

@@ -38,7 +38,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Tests for {@link SystemfdSockets} and {@link SystemfdClient} with a server on the wire.
+ * Tests for {@link SystemfdSockets} and {@link SystemfdClient} with a real connection.
  */
 @ExtendWith(OutputCaptureExtension.class)
 class SystemfdSocketsTests {
@@ -73,7 +73,8 @@ class SystemfdSocketsTests {
 	}
 
 	/**
-	 * The server reads to the end, so it has the request only if the client ends it.
+	 * The server reads to the end of the stream, so it gets the request only if the
+	 * client shuts down its output.
 	 */
 	@Test
 	void whenAskingSendsSecretAndProcessIdOnceAndEndsTheRequest() {
@@ -98,39 +99,38 @@ class SystemfdSocketsTests {
 	}
 
 	@Test
-	void whenVariableIsMalformedAsksNobody() {
+	void whenVariableIsMalformedSendsNoRequest() {
 		try (FakeSystemfd systemfd = FakeSystemfd.handingOver()) {
 			Map<String, String> environment = Map.of("SYSTEMFD_SOCKET_SERVER", "127.0.0.1:" + systemfd.port(),
 					"SYSTEMFD_SOCKET_SECRET", "guess");
 			assertProblem(SystemfdSockets.request(environment, PID, this.client),
 					"SYSTEMFD_SOCKET_SECRET is not a UUID."
-							+ " Systemfd sets both: pass the environment on to this process unchanged");
+							+ " systemfd sets both: pass the environment on to this process unchanged");
 			assertThat(systemfd.requests()).isEmpty();
 		}
 	}
 
 	@Test
-	void whenNobodyListensSaysSo() throws IOException {
+	void whenNobodyListensReportsIt() throws IOException {
 		int port;
 		try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
 			port = free.getLocalPort();
 		}
 		assertProblem(request("127.0.0.1:" + port),
-				"systemfd at 127.0.0.1:" + port
-						+ " does not listen any more: it has ended, or has stopped handing out sockets"
-						+ " after a request that it did not understand. Start systemfd anew");
+				"systemfd at 127.0.0.1:" + port + " no longer listens: it has ended, or has stopped handing out sockets"
+						+ " after a request that it did not understand. Restart systemfd");
 	}
 
 	@Test
 	@EnabledOnOs(OS.LINUX)
-	void whenConnectionIsNotAcceptedSaysSo() throws IOException {
+	void whenConnectionIsNotAcceptedReportsIt() throws IOException {
 		List<Socket> filling = new ArrayList<>();
 		try (ServerSocket full = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
 			while (fill(full.getLocalPort(), filling)) {
 				assertThat(filling).hasSizeLessThan(10);
 			}
 			assertProblem(request("127.0.0.1:" + full.getLocalPort()), "systemfd at 127.0.0.1:" + full.getLocalPort()
-					+ " did not accept a connection within 400 ms. Start systemfd anew");
+					+ " did not accept a connection within 400 ms. Restart systemfd");
 		}
 		finally {
 			for (Socket socket : filling) {
@@ -156,8 +156,8 @@ class SystemfdSocketsTests {
 		try (FakeSystemfd systemfd = new FakeSystemfd((output) -> Thread.sleep(60_000))) {
 			assertProblem(request(systemfd),
 					"systemfd at 127.0.0.1:" + systemfd.port()
-							+ " did not answer within 400 ms. Look at whether another program listens there,"
-							+ " and start systemfd anew");
+							+ " did not answer within 400 ms. Check whether another program listens there,"
+							+ " and restart systemfd");
 		}
 	}
 
@@ -174,7 +174,7 @@ class SystemfdSocketsTests {
 	}
 
 	@Test
-	void whenSystemfdHasNoSocketsSaysSo() {
+	void whenSystemfdHasNoSocketsReportsIt() {
 		try (FakeSystemfd systemfd = FakeSystemfd.handingOver()) {
 			assertProblem(request(systemfd), "systemfd at 127.0.0.1:" + systemfd.port()
 					+ " handed over no socket. Give it one: 'systemfd -s http::8080 -- ...'");
@@ -182,17 +182,17 @@ class SystemfdSocketsTests {
 	}
 
 	@Test
-	void whenAnswerEndsWithinASocketSaysSo() {
+	void whenAnswerEndsWithinASocketReportsIt() {
 		try (FakeSystemfd systemfd = FakeSystemfd.handingOver(FakeSystemfd.protocolInfo(2, 1, 0), new byte[100])) {
 			assertProblem(request(systemfd),
 					"systemfd at 127.0.0.1:" + systemfd.port()
 							+ " answered with 728 bytes, which is not a multiple of 628: it failed after 1 sockets,"
-							+ " or is no systemfd. Start systemfd anew");
+							+ " or is not systemfd. Restart systemfd");
 		}
 	}
 
 	@Test
-	void whenAnswerDoesNotEndSaysSo() {
+	void whenAnswerDoesNotEndReportsIt() {
 		try (FakeSystemfd systemfd = new FakeSystemfd((output) -> {
 			while (true) {
 				output.write(new byte[100_000]);
@@ -202,18 +202,18 @@ class SystemfdSocketsTests {
 					SystemfdSockets.request(systemfd.environment(), PID,
 							new SystemfdClient(SHORT, Duration.ofSeconds(10))),
 					"systemfd at 127.0.0.1:" + systemfd.port()
-							+ " answered with more than the 1000 sockets that are allowed. Look at what listens there");
+							+ " answered with more than the 1000 sockets that are allowed. Check what listens there");
 		}
 	}
 
 	@Test
-	void whenConnectionBreaksSaysSo() throws IOException {
+	void whenConnectionBreaksReportsIt() throws IOException {
 		try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
 			Thread thread = new Thread(() -> reset(server));
 			thread.start();
 			assertThat(request("127.0.0.1:" + server.getLocalPort()).problem())
-				.startsWith("systemfd at 127.0.0.1:" + server.getLocalPort() + " broke the connection off: ")
-				.endsWith(". Start systemfd anew")
+				.startsWith("systemfd at 127.0.0.1:" + server.getLocalPort() + " closed the connection: ")
+				.endsWith(". Restart systemfd")
 				.doesNotContain(FakeSystemfd.SECRET);
 		}
 	}
