@@ -138,7 +138,7 @@ class DevToolsIT {
 			process.awaitOutput(STARTED);
 			Files.createFile(this.failing);
 			touch();
-			process.awaitOutput("Clients are told that the application is not available");
+			process.awaitOutput("Responding with an error because the application is not available");
 			assertUnavailable(port,
 					"The application failed to start: java.lang.IllegalStateException: the file is there");
 			assertUnavailable(port, "the file is there");
@@ -159,8 +159,8 @@ class DevToolsIT {
 			Path main = this.classes.resolve("dev/qsu/restart/RestartApplication.class");
 			byte[] good = Files.readAllBytes(main);
 			Files.writeString(main, "not a class");
-			process.awaitOutput("Clients are told that the application is not available");
-			assertUnavailable(port, "The application has not been started again");
+			process.awaitOutput("Responding with an error because the application is not available");
+			assertUnavailable(port, "The application has not been restarted");
 			Files.write(main, good);
 			awaitStarts(process, 2);
 			try (HttpConnection connection = new HttpConnection(port)) {
@@ -249,7 +249,7 @@ class DevToolsIT {
 			Await.sleep(Duration.ofSeconds(1));
 			Files.createFile(this.failingWhenReady);
 			touch();
-			process.awaitOutput("Clients are told that the application is not available");
+			process.awaitOutput("Responding with an error because the application is not available");
 			assertUnavailable(port, "the file is there when ready");
 			Files.delete(this.failingWhenReady);
 			touch();

@@ -154,7 +154,8 @@ class SocketActivateIT {
 		try (TestProcess process = activate(List.of("-d", "-l", path.toString()), application("none"))) {
 			process.awaitOutput("Listening on");
 			DatagramSender.send(address(path), SocketType.DATAGRAM, new byte[1], Duration.ofSeconds(1));
-			process.awaitOutput("Nobody uses the inherited sockets [#0 'unknown' (Unix datagram socket " + path + ")]");
+			process
+				.awaitOutput("The inherited sockets [#0 'unknown' (Unix datagram socket " + path + ")] are not used");
 		}
 	}
 

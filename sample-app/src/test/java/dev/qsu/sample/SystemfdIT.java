@@ -131,7 +131,7 @@ class SystemfdIT {
 	void whenUdpSocketIsUsedByNobodyWarns() {
 		try (TestProcess process = start(List.of("-s", "udp::0"), TestProcess.sample("--server.port=0"))) {
 			process.awaitOutput("Started SampleApplication");
-			process.awaitOutput("Nobody uses the inherited sockets [#0 'unknown' (UDP socket 127.0.0.1:");
+			process.awaitOutput("The inherited sockets [#0 'unknown' (UDP socket 127.0.0.1:");
 		}
 	}
 

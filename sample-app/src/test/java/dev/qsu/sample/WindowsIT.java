@@ -103,7 +103,7 @@ class WindowsIT {
 				.contains("\"index\":3,\"type\":\"UDP\",\"address\":\"127.0.0.1:" + ports.get(3) + "\"");
 			assertThat(Http.get("::1", ports.get(1), "/")).contains("qsu sample application");
 			assertThat(Http.awaitHealth(ports.get(2))).isTrue();
-			process.awaitOutput("Nobody uses the inherited sockets [#3 'unknown' (UDP socket 127.0.0.1:");
+			process.awaitOutput("The inherited sockets [#3 'unknown' (UDP socket 127.0.0.1:");
 		}
 	}
 

@@ -20,15 +20,15 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArraySet;
 
 /**
- * Tells every server that accepts from an inherited socket to accept no more. A
- * connection that is not accepted stays in the queue of the socket, for the next process.
+ * Makes all servers stop accepting connections. A connection that is not accepted stays
+ * in the queue of the listener, for the next process.
  */
 public final class AcceptGate {
 
 	private final Set<Acceptor> servers = new CopyOnWriteArraySet<>();
 
 	/**
-	 * Add a server that began to accept.
+	 * Add a server that has started to accept connections.
 	 * @param server the server
 	 */
 	public void add(Acceptor server) {
@@ -44,8 +44,8 @@ public final class AcceptGate {
 	}
 
 	/**
-	 * Accept nothing more and wait until what was accepted has been answered, at most for
-	 * the drain time-out of each server. First no server accepts, then each drains.
+	 * Stop accepting on all servers, then wait until the requests on accepted connections
+	 * have been answered, at most for the drain timeout of each server.
 	 */
 	public void close() {
 		this.servers.forEach(Acceptor::stopAccepting);
@@ -58,14 +58,14 @@ public final class AcceptGate {
 	public interface Acceptor {
 
 		/**
-		 * Accept nothing from now on. Returns when no connection is on its way between
-		 * the listener and the server. May be called more than once.
+		 * Stop accepting. Return when every accepted connection has been handed to the
+		 * server. May be called more than once.
 		 */
 		void stopAccepting();
 
 		/**
-		 * Wait, for a bounded time, until requests on connections that were accepted have
-		 * been answered. May be called more than once.
+		 * Wait for a bounded time until the requests on accepted connections have been
+		 * answered. May be called more than once.
 		 */
 		void drain();
 

@@ -25,8 +25,8 @@ import org.springframework.core.Ordered;
 import dev.qsu.boot.process.CloseReason;
 
 /**
- * Closes the {@link AcceptGate} when the application context closes, before anything
- * stops.
+ * Closes the {@link AcceptGate} when the application context closes, before any bean is
+ * stopped.
  */
 public class AcceptGateCloser implements ApplicationListener<ContextClosedEvent>, Ordered {
 
@@ -34,27 +34,31 @@ public class AcceptGateCloser implements ApplicationListener<ContextClosedEvent>
 
 	private final AcceptGate gate;
 
-	private final @Nullable RetainedListeners keeper;
-
-	public AcceptGateCloser(ApplicationContext context, AcceptGate gate, @Nullable RetainedListeners keeper) {
-		this.context = context;
-		this.gate = gate;
-		this.keeper = keeper;
-	}
+	private final @Nullable RetainedListeners retained;
 
 	/**
-	 * After the listeners of the shutdown event, before those of the application.
+	 * Create an instance.
+	 * @param context the application context
+	 * @param gate the gate to close
+	 * @param retained the retained listeners, or {@code null} if none are retained
 	 */
+	public AcceptGateCloser(ApplicationContext context, AcceptGate gate, @Nullable RetainedListeners retained) {
+		this.context = context;
+		this.gate = gate;
+		this.retained = retained;
+	}
+
 	@Override
 	public int getOrder() {
+		// After the publication of SvcShutdownEvent, before listeners of the application
 		return Ordered.HIGHEST_PRECEDENCE + 10;
 	}
 
 	@Override
 	public void onApplicationEvent(ContextClosedEvent event) {
 		if (event.getApplicationContext() == this.context) {
-			if (this.keeper != null) {
-				this.keeper.setEnding(CloseReason.isEndOfProcess() || !CloseReason.isRestart());
+			if (this.retained != null) {
+				this.retained.setEnding(CloseReason.isEndOfProcess() || !CloseReason.isRestart());
 			}
 			this.gate.close();
 		}

@@ -33,16 +33,16 @@ import org.jspecify.annotations.Nullable;
 import dev.qsu.boot.socket.InheritedSocketException;
 
 /**
- * Where a web server gets its connections from: one or more listeners, shared with other
- * processes or other starts of the server, and the thread that accepts from them. A
- * server opens and starts its source when it starts, and closes it when it stops.
+ * Source of a web server's connections: one or more listeners, shared with other
+ * processes or with other starts of the server, and the thread that accepts from them. A
+ * server opens and starts its source when it starts and closes it when it stops.
  */
 public final class ConnectionSource implements AcceptGate.Acceptor {
 
 	private static final Log logger = LogFactory.getLog(ConnectionSource.class);
 
-	/** How long clients have to close connections when they are told to. */
-	private static final Duration FAREWELL = Duration.ofSeconds(1);
+	/** Time for clients to close connections after they were asked to. */
+	private static final Duration LEAVE_TIMEOUT = Duration.ofSeconds(1);
 
 	private static final AtomicInteger NUMBER = new AtomicInteger();
 
@@ -70,22 +70,22 @@ public final class ConnectionSource implements AcceptGate.Acceptor {
 	}
 
 	/**
-	 * Open the listeners: those that were inherited or, if there are none, one on the
-	 * server's own address.
-	 * @param own the address to bind if nothing was inherited
-	 * @param backlog the least number of connections that must be able to wait
+	 * Open the inherited listeners or, if there are none, one on the server's own
+	 * address.
+	 * @param own the address to bind if there are no inherited listeners
+	 * @param backlog the minimum length of the accept queue
 	 * @throws IOException if the address cannot be bound
-	 * @throws InheritedSocketException if a socket that a property names is not there or
-	 * is already taken
+	 * @throws InheritedSocketException if a socket named by a property was not inherited
+	 * or is already taken
 	 */
 	public void open(InetSocketAddress own, int backlog) throws IOException {
 		this.listeners = List.copyOf(this.provider.open(own, backlog));
 	}
 
 	/**
-	 * Begin to accept. May be called again after {@link #stopAccepting()}.
-	 * @param daemon whether the thread that accepts is a daemon
-	 * @throws IOException if the listeners cannot be watched
+	 * Start accepting. May be called again after {@link #stopAccepting()}.
+	 * @param daemon whether the acceptor thread is a daemon
+	 * @throws IOException if the listeners cannot be registered with a selector
 	 */
 	public void start(boolean daemon) throws IOException {
 		this.drained = false;
@@ -96,7 +96,7 @@ public final class ConnectionSource implements AcceptGate.Acceptor {
 	}
 
 	/**
-	 * Return the connections that were accepted. The server removes those that it closed.
+	 * Return the accepted connections. The server removes those that it has closed.
 	 * @return the connections
 	 */
 	public Connections connections() {
@@ -125,7 +125,7 @@ public final class ConnectionSource implements AcceptGate.Acceptor {
 
 	/**
 	 * Return whether connections are being accepted.
-	 * @return whether the source was started and not stopped
+	 * @return whether the source has been started and not stopped
 	 */
 	public boolean isAccepting() {
 		ListenerAcceptor acceptor = this.acceptor;
@@ -133,7 +133,7 @@ public final class ConnectionSource implements AcceptGate.Acceptor {
 	}
 
 	/**
-	 * Accept nothing from now on, without waiting for what is on its way.
+	 * Stop accepting without waiting for connections that are being handed to the server.
 	 */
 	public void requestStop() {
 		ListenerAcceptor acceptor = this.acceptor;
@@ -158,13 +158,14 @@ public final class ConnectionSource implements AcceptGate.Acceptor {
 			this.drained = true;
 			this.server.draining();
 			long pending = this.connections.drain(this.drainTimeout, this.server::end);
-			logger.debug("Stopped accepting with " + pending + " connections still to be answered");
-			this.connections.awaitLeaving(FAREWELL);
+			logger.debug("Stopped accepting with " + pending + " connections pending");
+			this.connections.awaitLeaving(LEAVE_TIMEOUT);
 		}
 	}
 
 	/**
-	 * Stop accepting and give the listeners back. May be called more than once.
+	 * Stop accepting and return the listeners to their provider. May be called more than
+	 * once.
 	 * @throws IOException if a listener cannot be closed
 	 */
 	public void close() throws IOException {
@@ -197,50 +198,49 @@ public final class ConnectionSource implements AcceptGate.Acceptor {
 	}
 
 	/**
-	 * The web server.
+	 * The web server that the connections are handed to.
 	 */
 	public interface Server {
 
 		/**
-		 * Wait until one more connection may be served. Called on the thread that
-		 * accepts.
+		 * Wait until one more connection may be served. Called on the acceptor thread.
 		 * @throws InterruptedException if interrupted
 		 */
 		default void awaitSlot() throws InterruptedException {
 		}
 
 		/**
-		 * Give back a slot for which there was no connection.
+		 * Release a slot for which there was no connection.
 		 */
 		default void releaseSlot() {
 		}
 
 		/**
-		 * Serve a connection. Called on the thread that accepts.
+		 * Serve a connection. Called on the acceptor thread.
 		 * @param connection the connection
-		 * @return whether it is served; if not, it is closed
-		 * @throws IOException if it fails at once
+		 * @return whether the connection is served; if not, it is closed
+		 * @throws IOException if the connection cannot be served
 		 */
 		boolean serve(SocketChannel connection) throws IOException;
 
 		/**
-		 * Whether connections are accepted has changed. Whoever waits in
-		 * {@link #awaitSlot()} must return if none are.
+		 * Handle a change of whether connections are accepted. If not, a thread waiting
+		 * in {@link #awaitSlot()} must return.
 		 * @param accepting whether connections are accepted
 		 */
 		default void accepting(boolean accepting) {
 		}
 
 		/**
-		 * Tell clients from now on, with every response, to use another connection.
+		 * Start to tell clients, with every response, to use another connection.
 		 */
 		void draining();
 
 		/**
-		 * End a connection on which nothing happens, such that a client that reads sees
-		 * the end of the stream, never a reset.
+		 * End an idle connection such that the client reads the end of the stream and
+		 * never gets a reset.
 		 * @param connection the connection
-		 * @throws IOException if it is already closed
+		 * @throws IOException if the connection is already closed
 		 */
 		default void end(SocketChannel connection) throws IOException {
 			connection.shutdownOutput();
@@ -249,7 +249,7 @@ public final class ConnectionSource implements AcceptGate.Acceptor {
 	}
 
 	/**
-	 * Adds each connection to the known ones before the server can say anything of it.
+	 * Tracks each connection before the server can report anything about it.
 	 */
 	private final class ServerTarget implements ListenerAcceptor.Target {
 

@@ -30,50 +30,49 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The connections of a web server, and which of them owe an answer: those that were
- * accepted and have not sent a request yet, and those with a request that is being read
- * or answered. Thread-safe.
+ * The accepted connections of a web server. A connection is pending if it is new, that is
+ * if no request has been read yet, or if a request is being read or answered. This class
+ * is thread-safe.
  */
 public final class Connections {
 
 	private static final Log logger = LogFactory.getLog(Connections.class);
 
-	/** How long nothing must come on a kept-alive connection before it is ended. */
+	/** Time without activity before a kept-alive connection is ended. */
 	private static final Duration IDLE_GRACE = Duration.ofMillis(500);
 
-	private final Map<SocketChannel, Connection> connections = new ConcurrentHashMap<>();
+	private final Map<SocketChannel, TrackedConnection> connections = new ConcurrentHashMap<>();
 
 	private volatile boolean draining;
 
 	/**
-	 * Add a connection that was accepted.
+	 * Add an accepted connection.
 	 * @param channel the connection
-	 * @return what is known of it
+	 * @return its state
 	 */
-	public Connection add(SocketChannel channel) {
-		Connection connection = new Connection();
+	public TrackedConnection add(SocketChannel channel) {
+		TrackedConnection connection = new TrackedConnection(this::changed);
 		this.connections.put(channel, connection);
 		return connection;
 	}
 
 	/**
-	 * Return what is known of a connection.
+	 * Return the state of a connection.
 	 * @param channel the connection
-	 * @return what is known, or {@code null} if it was removed
+	 * @return its state, or {@code null} if it has been removed
 	 */
-	public @Nullable Connection get(SocketChannel channel) {
+	public @Nullable TrackedConnection get(SocketChannel channel) {
 		return this.connections.get(channel);
 	}
 
 	/**
-	 * Remove a connection that is closed.
+	 * Remove a closed connection.
 	 * @param channel the connection
 	 */
 	public void remove(SocketChannel channel) {
@@ -82,7 +81,7 @@ public final class Connections {
 	}
 
 	/**
-	 * Forget all connections.
+	 * Remove all connections.
 	 */
 	public void clear() {
 		this.connections.clear();
@@ -91,7 +90,7 @@ public final class Connections {
 	}
 
 	/**
-	 * Return how many connections there are.
+	 * Return the number of connections.
 	 * @return the number of connections
 	 */
 	public int size() {
@@ -99,12 +98,13 @@ public final class Connections {
 	}
 
 	/**
-	 * Wait until no connection owes an answer, and end those that are idle. The end is
-	 * half a close: a client that reads sees the end of the stream, never a reset.
-	 * Connections of protocols that announce their end themselves are left to the server.
-	 * @param timeout how long to wait at most
+	 * End idle connections and wait until no connection is pending. Ending a connection
+	 * closes only its output: the client reads the end of the stream and never gets a
+	 * reset. Connections of protocols that announce their end themselves are left to the
+	 * server.
+	 * @param timeout the maximum time to wait
 	 * @param ender ends a connection
-	 * @return how many connections still owe an answer
+	 * @return the number of connections that are still pending
 	 */
 	long drain(Duration timeout, Ender ender) {
 		this.draining = true;
@@ -125,19 +125,19 @@ public final class Connections {
 		catch (IOException ex) {
 			logger.warn("Could not end idle connections", ex);
 		}
-		return this.connections.values().stream().filter(Connection::isOwing).count();
+		return this.connections.values().stream().filter(TrackedConnection::isPending).count();
 	}
 
 	/**
-	 * Wait until clients that were told to close their connections have done so, because
-	 * what they still send on a closed one would reset it.
-	 * @param timeout how long to wait at most
+	 * Wait until clients that were told to close their connections have done so: data
+	 * that arrives on a connection closed by the server would cause a reset.
+	 * @param timeout the maximum time to wait
 	 */
 	public void awaitLeaving(Duration timeout) {
 		long deadline = System.nanoTime() + timeout.toNanos();
 		try {
 			long remaining = timeout.toNanos();
-			while (remaining > 0 && this.connections.values().stream().anyMatch(Connection::isLeaving)) {
+			while (remaining > 0 && this.connections.values().stream().anyMatch(TrackedConnection::isLeaving)) {
 				await(Math.min(remaining, TimeUnit.MILLISECONDS.toNanos(50)));
 				remaining = deadline - System.nanoTime();
 			}
@@ -148,21 +148,26 @@ public final class Connections {
 	}
 
 	/**
-	 * End what has been idle for long enough.
-	 * @return how many connections are still to be waited for
+	 * End connections that have been idle for long enough.
+	 * @param ended the connections that have been ended, to be added to
+	 * @param ender ends a connection
+	 * @param begin the time at which draining began, in nanoseconds
+	 * @param grace the time without activity after which a connection is ended
+	 * @return the number of connections to wait for
+	 * @throws IOException if the selector fails
 	 */
 	private int endIdle(Set<SocketChannel> ended, Ender ender, long begin, Duration grace) throws IOException {
 		List<SocketChannel> idle = new ArrayList<>();
 		int awaited = 0;
 		long idleSince = System.nanoTime() - grace.toNanos();
-		for (Map.Entry<SocketChannel, Connection> entry : this.connections.entrySet()) {
-			Connection connection = entry.getValue();
-			boolean known = ended.contains(entry.getKey()) && !connection.isOwing();
+		for (Map.Entry<SocketChannel, TrackedConnection> entry : this.connections.entrySet()) {
+			TrackedConnection connection = entry.getValue();
+			boolean known = ended.contains(entry.getKey()) && !connection.isPending();
 			if (known || connection.isUpgraded()) {
 				continue;
 			}
-			boolean expired = Math.max(connection.lastActivity - begin, 0) + begin <= idleSince;
-			if (!connection.isOwing() && expired) {
+			boolean expired = Math.max(connection.lastActivity() - begin, 0) + begin <= idleSince;
+			if (!connection.isPending() && expired) {
 				idle.add(entry.getKey());
 			}
 			else {
@@ -173,8 +178,12 @@ public final class Connections {
 	}
 
 	/**
-	 * End connections, except for those on which a request is just arriving.
-	 * @return how many were not ended
+	 * End connections, except for those on which a request is arriving.
+	 * @param idle the connections to end
+	 * @param ended the connections that have been ended, to be added to
+	 * @param ender ends a connection
+	 * @return the number of connections that were not ended
+	 * @throws IOException if the selector fails
 	 */
 	private int endSilent(Collection<SocketChannel> idle, Set<SocketChannel> ended, Ender ender) throws IOException {
 		int arriving = 0;
@@ -183,7 +192,7 @@ public final class Connections {
 			selector.selectNow();
 			for (SelectionKey key : selector.keys()) {
 				SocketChannel channel = (SocketChannel) key.channel();
-				Connection connection = this.connections.get(channel);
+				TrackedConnection connection = this.connections.get(channel);
 				if (selector.selectedKeys().contains(key) || connection == null || !connection.tryEnd()) {
 					arriving++;
 				}
@@ -196,14 +205,12 @@ public final class Connections {
 		return arriving;
 	}
 
-	/**
-	 * The server may close the connection at the same time.
-	 */
 	private static void register(SocketChannel channel, Selector selector) {
 		try {
 			channel.register(selector, SelectionKey.OP_READ);
 		}
 		catch (ClosedChannelException ex) {
+			// The server may close the connection at any time
 			logger.debug("Already closed: " + channel, ex);
 		}
 	}
@@ -238,134 +245,9 @@ public final class Connections {
 		/**
 		 * End a connection.
 		 * @param connection the connection
-		 * @throws IOException if it is already closed
+		 * @throws IOException if the connection is already closed
 		 */
 		void end(SocketChannel connection) throws IOException;
-
-	}
-
-	/**
-	 * One connection. What may still come of it is kept apart, because a request can
-	 * become readable on another thread before the one before it has returned.
-	 */
-	public final class Connection {
-
-		private volatile boolean fresh = true;
-
-		private volatile boolean readable;
-
-		private volatile boolean upgraded;
-
-		private volatile boolean leaving;
-
-		private volatile @Nullable BooleanSupplier reading;
-
-		private volatile long lastActivity = System.nanoTime();
-
-		private int active;
-
-		private boolean unfinished;
-
-		private boolean ended;
-
-		private Connection() {
-		}
-
-		/**
-		 * Bytes have arrived that may be part of a request.
-		 */
-		public void readable() {
-			this.lastActivity = System.nanoTime();
-			this.readable = true;
-		}
-
-		/**
-		 * Ask, from now on, whether part of a request has been read, rather than going by
-		 * {@link #readable()}.
-		 * @param reading whether part of a request has been read; called on any thread
-		 */
-		public void reading(BooleanSupplier reading) {
-			this.reading = reading;
-		}
-
-		private boolean isReading() {
-			BooleanSupplier reading = this.reading;
-			return (reading != null) ? reading.getAsBoolean() : this.readable;
-		}
-
-		/**
-		 * A request has been read. Until the first one, a connection on which nothing
-		 * happens, such as one that has only just finished its TLS handshake, is not
-		 * idle.
-		 */
-		public void requestRead() {
-			this.fresh = false;
-		}
-
-		/**
-		 * Return whether no request has been read on the connection yet.
-		 * @return whether it is fresh
-		 */
-		public boolean isFresh() {
-			return this.fresh;
-		}
-
-		/**
-		 * The server begins to work on what has arrived.
-		 * @return whether the client can still be answered; if the connection has been
-		 * ended meanwhile, what has arrived must be discarded, because the client is
-		 * going to send it again
-		 */
-		public synchronized boolean begin() {
-			this.readable = false;
-			this.active++;
-			return !this.ended;
-		}
-
-		private synchronized boolean tryEnd() {
-			this.ended = !isOwing();
-			return this.ended;
-		}
-
-		/**
-		 * The server ended working on what has arrived.
-		 * @param unfinished whether an answer is still to come
-		 */
-		public void end(boolean unfinished) {
-			synchronized (this) {
-				this.active--;
-				this.unfinished = unfinished;
-				this.lastActivity = System.nanoTime();
-			}
-			changed();
-		}
-
-		/**
-		 * The connection left HTTP/1.1 for a protocol that announces its end itself.
-		 */
-		public void upgraded() {
-			this.upgraded = true;
-			this.fresh = false;
-		}
-
-		/**
-		 * The client was told to close the connection.
-		 */
-		public void leaving() {
-			this.leaving = true;
-		}
-
-		private boolean isLeaving() {
-			return this.leaving;
-		}
-
-		private boolean isUpgraded() {
-			return this.upgraded;
-		}
-
-		private synchronized boolean isOwing() {
-			return this.active > 0 || this.unfinished || (!this.upgraded && (this.fresh || isReading()));
-		}
 
 	}
 

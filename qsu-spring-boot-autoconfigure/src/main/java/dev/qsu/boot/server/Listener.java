@@ -21,10 +21,10 @@ import java.io.IOException;
 import java.nio.channels.ServerSocketChannel;
 
 /**
- * A listener that is lent to a web server for one of its starts.
+ * A listener that is provided to a web server for one start.
  *
  * @param channel the bound channel
- * @param kept whether the channel outlives the web server
+ * @param kept whether the channel stays open when the web server stops
  */
 public record Listener(ServerSocketChannel channel, boolean kept) implements Closeable {
 

@@ -30,10 +30,10 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
 /**
- * Accepts from several listeners on one thread. It decides whether to accept before each
- * call, and hands over whatever it accepted, so that stopping leaves every other
- * connection in the queue of its listener. It is woken by its selector, never by a
- * connection to itself, which another process might get.
+ * Accepts connections from several listeners on one thread. It checks before each accept
+ * whether it has been stopped and hands over every connection that it has accepted, so
+ * all others stay in the queues of their listeners. It is woken by its selector, never by
+ * a connection to itself, which another process might accept.
  */
 final class ListenerAcceptor implements Runnable {
 
@@ -43,10 +43,10 @@ final class ListenerAcceptor implements Runnable {
 
 	private static final Duration STOP_TIMEOUT = Duration.ofSeconds(5);
 
-	/** As many connections in a row, so that a busy listener leaves room for others. */
+	/** Limit on connections in a row, so that a busy listener does not starve others. */
 	private static final int BATCH = 16;
 
-	/** Delay after the first failure in a row, such as a lack of file descriptors. */
+	/** Milliseconds to pause after the first of successive failures, then doubled. */
 	private static final long FIRST_DELAY = 50;
 
 	private static final long LONGEST_DELAY = 1600;
@@ -90,7 +90,7 @@ final class ListenerAcceptor implements Runnable {
 			}
 		}
 		catch (IOException ex) {
-			logger.error("Accepting no more on " + Thread.currentThread().getName(), ex);
+			logger.error("Can no longer accept connections on " + Thread.currentThread().getName(), ex);
 		}
 		finally {
 			this.ended.countDown();
@@ -146,7 +146,7 @@ final class ListenerAcceptor implements Runnable {
 	}
 
 	/**
-	 * Accept nothing from now on, but without waiting for what is on its way.
+	 * Stop accepting without waiting for connections that are being handed over.
 	 */
 	void requestStop() {
 		this.stopped = true;
@@ -154,12 +154,12 @@ final class ListenerAcceptor implements Runnable {
 	}
 
 	/**
-	 * Wait until whatever was accepted is handed over.
+	 * Wait until every accepted connection has been handed over.
 	 */
 	void awaitStop() {
 		try {
 			if (!this.ended.await(STOP_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)) {
-				logger.warn("An acceptor did not stop within " + STOP_TIMEOUT);
+				logger.warn("The acceptor did not stop within " + STOP_TIMEOUT);
 			}
 		}
 		catch (InterruptedException ex) {
@@ -172,8 +172,8 @@ final class ListenerAcceptor implements Runnable {
 	}
 
 	/**
-	 * What accepted connections are handed to. All methods are called on the thread of
-	 * the acceptor.
+	 * The target that accepted connections are handed to. All methods are called on the
+	 * acceptor thread.
 	 */
 	interface Target {
 
@@ -185,15 +185,15 @@ final class ListenerAcceptor implements Runnable {
 		}
 
 		/**
-		 * Give back a slot for which there was no connection.
+		 * Release a slot for which there was no connection.
 		 */
 		default void releaseSlot() {
 		}
 
 		/**
-		 * Serve a connection, or close it.
+		 * Serve a connection or close it.
 		 * @param connection the connection
-		 * @throws IOException if it fails at once
+		 * @throws IOException if the connection cannot be served
 		 */
 		void serve(SocketChannel connection) throws IOException;
 

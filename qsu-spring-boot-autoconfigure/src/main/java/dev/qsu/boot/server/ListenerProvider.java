@@ -21,22 +21,22 @@ import java.net.InetSocketAddress;
 import java.util.List;
 
 /**
- * Lends listeners to a {@link ConnectionSource}.
+ * Provides the listeners of a {@link ConnectionSource}.
  */
 interface ListenerProvider {
 
 	/**
-	 * Open the listeners: those that were inherited or, if there are none, one on the
-	 * server's own address.
-	 * @param own the address to bind if nothing was inherited
-	 * @param backlog the least number of connections that must be able to wait
-	 * @return the listeners, to be given back by {@link #close}
+	 * Open the inherited listeners or, if there are none, one on the server's own
+	 * address.
+	 * @param own the address to bind if there are no inherited listeners
+	 * @param backlog the minimum length of the accept queue
+	 * @return the listeners, to be returned by {@link #close}
 	 * @throws IOException if the address cannot be bound
 	 */
 	List<Listener> open(InetSocketAddress own, int backlog) throws IOException;
 
 	/**
-	 * Take the listeners back.
+	 * Take back listeners when the server stops.
 	 * @param listeners the listeners
 	 * @throws IOException if a listener cannot be closed
 	 */

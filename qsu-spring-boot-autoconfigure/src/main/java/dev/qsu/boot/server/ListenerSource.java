@@ -20,7 +20,7 @@ import java.io.IOException;
 import java.util.List;
 
 /**
- * Opens the listeners of one web server, as often as asked.
+ * Opens the listeners of one web server. Can be called repeatedly.
  */
 @FunctionalInterface
 interface ListenerSource {

@@ -34,8 +34,8 @@ import dev.qsu.boot.socket.SocketClaims;
 import dev.qsu.boot.socket.SocketProperties;
 
 /**
- * Gives the management server a port of its own if it has a socket of its own and the
- * user did not set the port.
+ * Has a separate management server started if there are listeners for it and
+ * {@code management.server.port} is not set.
  */
 class ManagementPortEnvironmentPostProcessor implements EnvironmentPostProcessor, Ordered {
 

@@ -22,8 +22,8 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 
 /**
- * Tells the {@link RetainedListeners} that a start has failed, whenever it did: Spring
- * Boot has no event for all of them.
+ * Informs {@link RetainedListeners} of every failed start. Spring Boot does not publish
+ * an event for all of them.
  */
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class RestartFailureReporter implements SpringBootExceptionReporter {

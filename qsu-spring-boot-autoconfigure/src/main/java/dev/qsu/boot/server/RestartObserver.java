@@ -21,8 +21,7 @@ import org.springframework.context.ApplicationListener;
 import org.springframework.util.ClassUtils;
 
 /**
- * Tells the {@link RetainedListeners} that a start begins, which is before there are any
- * beans.
+ * Informs {@link RetainedListeners} that a start begins, before there are any beans.
  */
 class RestartObserver implements ApplicationListener<ApplicationStartingEvent> {
 

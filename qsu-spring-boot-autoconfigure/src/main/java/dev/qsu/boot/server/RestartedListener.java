@@ -25,17 +25,22 @@ import org.springframework.context.ApplicationContext;
 import org.springframework.context.ApplicationListener;
 
 /**
- * Tells the {@link RetainedListeners} that a restart has come to its end.
+ * Informs {@link RetainedListeners} that a restart has completed.
  */
 public class RestartedListener implements ApplicationListener<ApplicationReadyEvent> {
 
 	private final ApplicationContext context;
 
-	private final RetainedListeners keeper;
+	private final RetainedListeners retained;
 
-	public RestartedListener(ApplicationContext context, RetainedListeners keeper) {
+	/**
+	 * Create an instance.
+	 * @param context the application context
+	 * @param retained the retained listeners
+	 */
+	public RestartedListener(ApplicationContext context, RetainedListeners retained) {
 		this.context = context;
-		this.keeper = keeper;
+		this.retained = retained;
 	}
 
 	@Override
@@ -43,7 +48,7 @@ public class RestartedListener implements ApplicationListener<ApplicationReadyEv
 		WebApplicationType type = event.getSpringApplication().getWebApplicationType();
 		if (event.getApplicationContext() == this.context && type != WebApplicationType.NONE) {
 			try {
-				this.keeper.started();
+				this.retained.started();
 			}
 			catch (IOException ex) {
 				throw new UncheckedIOException(ex);

@@ -27,14 +27,15 @@ import java.util.concurrent.ConcurrentHashMap;
 import dev.qsu.boot.process.ServiceProcess;
 
 /**
- * Retains the listeners that web servers opened themselves while the application context
- * is restarted, so that no connection is refused: it waits in the queue of the listener
- * for the next server. While there is none for longer than users want to wait, a
- * {@link UnavailableServer} answers. There is one instance in a process. Thread-safe.
+ * Retains the listeners that web servers have opened themselves while the application
+ * context is restarted. No connection is refused; it waits in the queue of the listener
+ * for the next server. If there is none before the restart timeout, an
+ * {@link UnavailableServer} responds. There is one instance per process. This class is
+ * thread-safe.
  */
 public final class RetainedListeners {
 
-	/** More clients than usual wait during a restart. */
+	/** Larger than usual because clients wait during a restart. */
 	private static final int BACKLOG = 4096;
 
 	private final Map<ServerRole, Retained> retained = new EnumMap<>(ServerRole.class);
@@ -57,31 +58,31 @@ public final class RetainedListeners {
 	}
 
 	/**
-	 * Set how long clients wait for the next server before they are told that there is
-	 * none.
-	 * @param restartTimeout the time since the last server stopped
+	 * Set the time for which clients wait for the next server before they get an error.
+	 * @param restartTimeout the timeout, counted from the stop of the previous server
 	 */
 	public void setRestartTimeout(Duration restartTimeout) {
 		this.standby.setRestartTimeout(restartTimeout);
 	}
 
 	/**
-	 * The application is being started, so clients wait for it.
+	 * Report that a start of the application begins, so that clients wait for it.
 	 */
 	public void starting() {
 		this.standby.starting();
 	}
 
 	/**
-	 * A start of the application failed.
-	 * @param reason what clients are told when they have waited for long enough
+	 * Report that a start of the application has failed.
+	 * @param reason the reason to send to clients after the restart timeout
 	 */
 	public void failed(String reason) {
 		this.standby.failed(reason);
 	}
 
 	/**
-	 * The application has started. Listeners that it does not serve any more are closed.
+	 * Report that the application has started. Listeners that it no longer serves are
+	 * closed.
 	 * @throws IOException if a listener cannot be closed
 	 */
 	public void started() throws IOException {
@@ -91,20 +92,20 @@ public final class RetainedListeners {
 	}
 
 	/**
-	 * Tell whether the process is going to end, so that what web servers give back from
-	 * now on is closed.
-	 * @param ending whether it is going to end
+	 * Set whether the process is ending, so that listeners returned by web servers are
+	 * closed rather than retained.
+	 * @param ending whether the process is ending
 	 */
 	public void setEnding(boolean ending) {
 		this.ending = ending;
 	}
 
 	/**
-	 * Make a server the one whose listener is kept. Several servers of the same role can
-	 * run in one process; only one of them can come back to what it left.
+	 * Claim the retained listener of a role for a server. Several servers of the same
+	 * role can run in one process; only one of them has its listener retained.
 	 * @param role the role of the server
 	 * @param owner the server
-	 * @return whether the role is free or already the server's
+	 * @return whether the role was free or already claimed by the server
 	 */
 	boolean claim(ServerRole role, Object owner) {
 		Object current = this.owners.putIfAbsent(role, owner);
@@ -122,10 +123,10 @@ public final class RetainedListeners {
 
 	/**
 	 * Return the listener of a server, which stays open when the server stops.
-	 * @param role the server
-	 * @param address the address that is configured, whose port may be 0
-	 * @param backlog the least number of connections that must be able to wait
-	 * @return the listener that is kept, or a new one if another address was configured
+	 * @param role the role of the server
+	 * @param address the configured address, whose port may be 0
+	 * @param backlog the minimum length of the accept queue
+	 * @return the retained listener, or a new one if the configured address has changed
 	 * @throws IOException if the address cannot be bound
 	 */
 	synchronized ServerSocketChannel listener(ServerRole role, InetSocketAddress address, int backlog)
@@ -174,9 +175,9 @@ public final class RetainedListeners {
 	}
 
 	/**
-	 * A listener that is kept.
+	 * A retained listener.
 	 *
-	 * @param configured the address that it was opened for, whose port may be 0
+	 * @param configured the address it was opened for, whose port may be 0
 	 * @param channel the listener
 	 */
 	private record Retained(InetSocketAddress configured, ServerSocketChannel channel) {

@@ -21,7 +21,7 @@ import java.util.Locale;
 import dev.qsu.boot.socket.SocketTaker;
 
 /**
- * What a web server is for.
+ * Roles of web servers.
  */
 public enum ServerRole {
 

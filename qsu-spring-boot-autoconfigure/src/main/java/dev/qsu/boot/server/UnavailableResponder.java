@@ -34,7 +34,8 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
 /**
- * Answers every HTTP/1.1 request with 503, and every attempt at TLS with an alert.
+ * Responds to every HTTP/1.1 request with status 503 and to every TLS handshake with an
+ * alert.
  */
 final class UnavailableResponder implements ListenerAcceptor.Target {
 
@@ -42,10 +43,10 @@ final class UnavailableResponder implements ListenerAcceptor.Target {
 
 	private static final int CONNECTIONS = 16;
 
-	/** How long a client may say nothing. */
-	private static final Duration SILENCE = Duration.ofSeconds(2);
+	/** Time for which a client may be silent. */
+	private static final Duration SILENCE_TIMEOUT = Duration.ofSeconds(2);
 
-	/** How long a client may take altogether. */
+	/** Total time that a client may take. */
 	private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
 	private static final int MAX_REQUEST = 64 * 1024;
@@ -66,7 +67,7 @@ final class UnavailableResponder implements ListenerAcceptor.Target {
 
 	private static final ExecutorService EXECUTOR = new ThreadPoolExecutor(0, Integer.MAX_VALUE, 5, TimeUnit.SECONDS,
 			new SynchronousQueue<>(), (task) -> {
-				Thread thread = new Thread(task, "qsu-caretaker-" + NUMBER.incrementAndGet());
+				Thread thread = new Thread(task, "qsu-unavailable-responder-" + NUMBER.incrementAndGet());
 				thread.setDaemon(true);
 				return thread;
 			});
@@ -89,14 +90,13 @@ final class UnavailableResponder implements ListenerAcceptor.Target {
 
 	@Override
 	public void awaitSlot() throws InterruptedException {
-		while (!this.stopped && !this.slots.tryAcquire(SILENCE.toMillis(), TimeUnit.MILLISECONDS)) {
-			logger.debug("Every slot is taken");
+		while (!this.stopped && !this.slots.tryAcquire(SILENCE_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)) {
+			logger.debug("All slots are in use");
 		}
 	}
 
 	/**
-	 * Let the acceptor wait for no slot any more. Clients that are being answered are
-	 * answered to the end.
+	 * End the wait of the acceptor for a slot. Responses in progress are completed.
 	 */
 	void stop() {
 		this.stopped = true;
@@ -134,10 +134,6 @@ final class UnavailableResponder implements ListenerAcceptor.Target {
 		}
 	}
 
-	/**
-	 * What has been sent is read to its end, or the client would get a reset instead of
-	 * the response.
-	 */
 	private void exchange(SocketChannel connection, Selector selector, long deadline) throws IOException {
 		ByteBuffer request = ByteBuffer.allocate(MAX_REQUEST);
 		boolean more = true;
@@ -149,6 +145,7 @@ final class UnavailableResponder implements ListenerAcceptor.Target {
 			write(connection, selector, answer, deadline);
 		}
 		connection.shutdownOutput();
+		// Unread data would cause a reset, which could overtake the response
 		do {
 			request.clear();
 		}
@@ -170,7 +167,7 @@ final class UnavailableResponder implements ListenerAcceptor.Target {
 	private static boolean isReady(Selector selector, long deadline) throws IOException {
 		selector.selectedKeys().clear();
 		long remaining = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
-		return remaining > 0 && selector.select(Math.min(remaining, SILENCE.toMillis())) > 0;
+		return remaining > 0 && selector.select(Math.min(remaining, SILENCE_TIMEOUT.toMillis())) > 0;
 	}
 
 	private static void write(SocketChannel connection, Selector selector, ByteBuffer source, long deadline)
@@ -179,7 +176,7 @@ final class UnavailableResponder implements ListenerAcceptor.Target {
 		key.interestOps(SelectionKey.OP_WRITE);
 		while (source.hasRemaining()) {
 			if (connection.write(source) == 0 && !isReady(selector, deadline)) {
-				throw new IOException("The client does not read");
+				throw new IOException("The client does not read the response");
 			}
 		}
 		key.interestOps(SelectionKey.OP_READ);

@@ -30,15 +30,15 @@ import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stands in for web servers that do not run: when no server has started for a while and
- * none is being started, it answers clients with an error instead of letting them wait.
- * Thread-safe.
+ * Stands in for web servers that are not running. If no server has started before the
+ * restart timeout and no start is in progress, it responds to clients with an error
+ * instead of letting them wait. This class is thread-safe.
  */
 final class UnavailableServer {
 
 	private static final Log logger = LogFactory.getLog(UnavailableServer.class);
 
-	static final String NOT_STARTED = "The application has not been started again";
+	static final String NOT_STARTED = "The application has not been restarted";
 
 	private static final Duration MAX_RESTART_TIMEOUT = Duration.ofDays(365);
 
@@ -58,9 +58,9 @@ final class UnavailableServer {
 	}
 
 	/**
-	 * A server has stopped.
-	 * @param role the server
-	 * @param source opens its listeners
+	 * Stand in for a server that has stopped.
+	 * @param role the role of the server
+	 * @param source opens the listeners of the server
 	 */
 	synchronized void enter(ServerRole role, ListenerSource source) {
 		leave(role);
@@ -69,8 +69,8 @@ final class UnavailableServer {
 	}
 
 	/**
-	 * A server comes back.
-	 * @param role the server
+	 * Give way to a server that has started.
+	 * @param role the role of the server
 	 */
 	synchronized void leave(ServerRole role) {
 		Absence absence = this.absences.remove(role);
@@ -94,15 +94,15 @@ final class UnavailableServer {
 	}
 
 	/**
-	 * Forget the servers that did not come back.
-	 * @return the servers
+	 * Give up servers that have not started again.
+	 * @return the roles of these servers
 	 */
 	synchronized Set<ServerRole> started() {
 		this.starting = false;
 		this.absences.values().forEach(Absence::stop);
-		Set<ServerRole> forgotten = Set.copyOf(this.absences.keySet());
+		Set<ServerRole> givenUp = Set.copyOf(this.absences.keySet());
 		this.absences.clear();
-		return forgotten;
+		return givenUp;
 	}
 
 	private synchronized void check() {
@@ -136,7 +136,7 @@ final class UnavailableServer {
 	}
 
 	/**
-	 * The time in which one server does not run.
+	 * The absence of one server.
 	 */
 	private static final class Absence {
 
@@ -170,10 +170,10 @@ final class UnavailableServer {
 				this.responder = responder;
 				this.acceptor = acceptor;
 				acceptor.start("qsu-unavailable-acceptor", true);
-				logger.warn("Clients are told that the application is not available: " + reason);
+				logger.warn("Responding with an error because the application is not available: " + reason);
 			}
 			catch (IOException | RuntimeException ex) {
-				logger.warn("Clients are not answered, because the listeners cannot be opened", ex);
+				logger.warn("Requests are not answered because the listeners cannot be opened", ex);
 				stop();
 			}
 		}

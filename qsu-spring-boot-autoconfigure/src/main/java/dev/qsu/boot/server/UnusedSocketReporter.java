@@ -28,7 +28,7 @@ import dev.qsu.boot.socket.InheritedSockets;
 import dev.qsu.boot.socket.SocketInfo;
 
 /**
- * Warns of inherited sockets that nobody uses once everything has started.
+ * Logs a warning if inherited sockets are unused once the application is ready.
  */
 public class UnusedSocketReporter implements ApplicationListener<ApplicationReadyEvent> {
 
@@ -38,6 +38,11 @@ public class UnusedSocketReporter implements ApplicationListener<ApplicationRead
 
 	private final InheritedSockets sockets;
 
+	/**
+	 * Create an instance.
+	 * @param context the application context
+	 * @param sockets the inherited sockets
+	 */
 	public UnusedSocketReporter(ApplicationContext context, InheritedSockets sockets) {
 		this.context = context;
 		this.sockets = sockets;
@@ -47,9 +52,9 @@ public class UnusedSocketReporter implements ApplicationListener<ApplicationRead
 	public void onApplicationEvent(ApplicationReadyEvent event) {
 		List<SocketInfo> unused = this.sockets.free();
 		if (event.getApplicationContext() == this.context && !unused.isEmpty()) {
-			logger.warn("Nobody uses the inherited sockets " + unused
-					+ ", so their clients wait in vain. Take them with @InheritedSocket, name listeners for the web"
-					+ " server in 'qsu.socket.server', or remove them from the launcher");
+			logger.warn("The inherited sockets " + unused
+					+ " are not used, so their clients are not answered. Take them with @InheritedSocket, name"
+					+ " listeners for the web server in 'qsu.socket.server', or remove them from the launcher");
 		}
 	}
 

@@ -37,13 +37,13 @@ import dev.qsu.boot.socket.SocketKind;
 import dev.qsu.boot.socket.SocketProperties;
 
 /**
- * The inherited listeners that one web server serves.
+ * The listeners of one web server, inherited or its own.
  */
 public final class WebServerSockets implements ListenerProvider {
 
 	private static final Log logger = LogFactory.getLog(WebServerSockets.class);
 
-	/** Name of the sockets that are left to the management server. */
+	/** Name of the sockets that the management server serves. */
 	static final String MANAGEMENT = "management";
 
 	private static final Set<SocketKind> SERVED = Set.of(SocketKind.TCP_LISTENER, SocketKind.UNIX_LISTENER);
@@ -74,10 +74,10 @@ public final class WebServerSockets implements ListenerProvider {
 	}
 
 	/**
-	 * Return whether the management server is given listeners of its own.
+	 * Return whether there are inherited listeners for the management server.
 	 * @param sockets the inherited sockets
 	 * @param properties the properties
-	 * @return whether a property or the name of a listener says so
+	 * @return whether a property or the name of a listener assigns one to it
 	 */
 	public static boolean hasManagement(SocketClaims sockets, SocketProperties properties) {
 		return !properties.getManagement().isEmpty()
@@ -85,10 +85,10 @@ public final class WebServerSockets implements ListenerProvider {
 	}
 
 	/**
-	 * Return what the server would serve if it started now.
+	 * Return the inherited listeners that the server would serve if it started now.
 	 * @return the listeners; if empty, the server binds its own port
 	 * @throws InheritedSocketException if a property names a socket that was not
-	 * inherited, or one that cannot be served
+	 * inherited or that cannot be served
 	 */
 	public List<SocketInfo> select() {
 		List<String> selectors = (this.role == ServerRole.MANAGEMENT) ? this.properties.getManagement()
@@ -111,29 +111,25 @@ public final class WebServerSockets implements ListenerProvider {
 	}
 
 	/**
-	 * Return whether the server should take its connections from an
-	 * {@link ConnectionSource}.
-	 * @return whether there are inherited listeners for it, or its own one is kept across
-	 * restarts of the context
+	 * Return whether the server has to use a {@link ConnectionSource}.
+	 * @return whether there are inherited listeners for it, or its own listener is
+	 * retained across restarts of the context
 	 * @throws InheritedSocketException if a property names a socket that was not
-	 * inherited, or one that cannot be served
+	 * inherited or that cannot be served
 	 */
 	public boolean isNeeded() {
 		return !select().isEmpty() || this.retained != null;
 	}
 
 	/**
-	 * Return a new source of connections, which is closed until the server opens it.
+	 * Create a connection source, to be opened by the server.
 	 * @param server the server
-	 * @return the source
+	 * @return the connection source
 	 */
 	public ConnectionSource connectionSource(ConnectionSource.Server server) {
 		return new ConnectionSource(this, this.gate, drainTimeout(), server);
 	}
 
-	/**
-	 * The standby server of what was open before goes on if opening fails.
-	 */
 	@Override
 	public List<Listener> open(InetSocketAddress own, int backlog) throws IOException {
 		List<SocketInfo> inherited = select();
@@ -153,6 +149,7 @@ public final class WebServerSockets implements ListenerProvider {
 			}
 		}
 		this.source = source;
+		// Only now: if opening fails, the standby server continues
 		if (this.retained != null && this.keeps) {
 			this.retained.opened(this.role);
 		}

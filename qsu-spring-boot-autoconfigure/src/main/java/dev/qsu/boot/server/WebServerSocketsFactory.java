@@ -22,7 +22,7 @@ import dev.qsu.boot.socket.SocketClaims;
 import dev.qsu.boot.socket.SocketProperties;
 
 /**
- * Tells each web server where its connections come from.
+ * Creates the {@link WebServerSockets} of each web server.
  */
 public final class WebServerSocketsFactory {
 
@@ -36,11 +36,10 @@ public final class WebServerSocketsFactory {
 
 	/**
 	 * Create an instance.
-	 * @param sockets who has taken which inherited socket
+	 * @param sockets the claims on the inherited sockets
 	 * @param properties the properties
-	 * @param gate told which servers accept
-	 * @param retained retains the servers' own listeners across restarts of the context,
-	 * or {@code null} if they are not kept
+	 * @param gate the gate that stops servers from accepting
+	 * @param retained the retained listeners, or {@code null} if none are retained
 	 */
 	public WebServerSocketsFactory(SocketClaims sockets, SocketProperties properties, AcceptGate gate,
 			@Nullable RetainedListeners retained) {
@@ -51,16 +50,16 @@ public final class WebServerSocketsFactory {
 	}
 
 	/**
-	 * Return the listeners of the main server.
-	 * @return the listeners
+	 * Create the sockets of the main server.
+	 * @return the sockets
 	 */
 	public WebServerSockets forServer() {
 		return new WebServerSockets(this.sockets, this.properties, this.gate, this.retained, ServerRole.WEB);
 	}
 
 	/**
-	 * Return the listeners of the management server.
-	 * @return the listeners
+	 * Create the sockets of the management server.
+	 * @return the sockets
 	 */
 	public WebServerSockets forManagement() {
 		return new WebServerSockets(this.sockets, this.properties, this.gate, this.retained, ServerRole.MANAGEMENT);

@@ -15,8 +15,8 @@
  */
 
 /**
- * Where a web server gets its connections from, how it stops accepting and drains, and
- * what is retained while the application context is restarted.
+ * Connections of web servers: accepting them from inherited or retained listeners, and
+ * draining them.
  */
 @NullMarked
 package dev.qsu.boot.server;

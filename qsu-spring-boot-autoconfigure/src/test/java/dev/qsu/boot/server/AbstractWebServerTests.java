@@ -94,14 +94,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
- * What every web server must do with real inherited listeners. Each server has a
- * subclass.
+ * Base class for tests of web servers with real inherited listeners.
  */
 @EnabledOnOs(OS.LINUX)
 public abstract class AbstractWebServerTests {
 
 	@TempDir
-	private Path folder;
+	private Path directory;
 
 	private final String server;
 
@@ -359,7 +358,7 @@ public abstract class AbstractWebServerTests {
 
 	@Test
 	void servesUnixListenerAndKeepsItsPath() throws Exception {
-		Path path = this.folder.resolve("unix");
+		Path path = this.directory.resolve("unix");
 		try (Inheritance unix = Inheritance.of("unix", bind(path))) {
 			for (int i = 0; i < 2; i++) {
 				try (ConfigurableApplicationContext context = start(unix, new Class<?>[] { Application.class })) {
@@ -373,7 +372,7 @@ public abstract class AbstractWebServerTests {
 
 	@Test
 	void servesUnixListenerAndTcpListenerAtOnce() throws Exception {
-		Path path = this.folder.resolve("unix");
+		Path path = this.directory.resolve("unix");
 		this.inheritance.and("unix", bind(path));
 		try (ConfigurableApplicationContext context = start()) {
 			assertThat(get(path)).startsWith("HTTP/1.1 200").endsWith("hello");
@@ -451,16 +450,16 @@ public abstract class AbstractWebServerTests {
 	@Test
 	void whenStoppedAnswersRequestWhoseHeaderIsStillArriving() throws Exception {
 		ConfigurableApplicationContext context = start();
-		try (Socket fresh = connect(); Socket keptAlive = connect()) {
+		try (Socket silent = connect(); Socket keptAlive = connect()) {
 			exchange(keptAlive);
-			for (Socket socket : List.of(fresh, keptAlive)) {
+			for (Socket socket : List.of(silent, keptAlive)) {
 				write(socket, "GET / HTTP/1.1\r\nHo");
 			}
 			Thread.sleep(200);
 			CompletableFuture<Void> closed = CompletableFuture.runAsync(context::close);
 			Thread.sleep(1000);
 			assertThat(closed).isNotDone();
-			for (Socket socket : List.of(fresh, keptAlive)) {
+			for (Socket socket : List.of(silent, keptAlive)) {
 				write(socket, "st: localhost\r\n\r\n");
 				assertThat(read(socket.getInputStream())).startsWith("HTTP/1.1 200").endsWith("hello");
 				assertThat(socket.getInputStream().read()).isEqualTo(-1);
@@ -743,7 +742,7 @@ public abstract class AbstractWebServerTests {
 	}
 
 	/**
-	 * A client may send a request elsewhere if the server says that it has not seen it.
+	 * A client may retry a request if the server reports that it has not processed it.
 	 */
 	@Test
 	void whenStoppedAnswersOrRefusesHttp2RequestThatArrivesAfterItsConnectionWasAccepted() throws Exception {
@@ -986,7 +985,7 @@ public abstract class AbstractWebServerTests {
 	}
 
 	protected final String[] tls(String... arguments) throws Exception {
-		Path keyStore = this.folder.resolve("keys.p12");
+		Path keyStore = this.directory.resolve("keys.p12");
 		Process keytool = new ProcessBuilder(System.getProperty("java.home") + "/bin/keytool", "-genkeypair", "-alias",
 				"test", "-keyalg", "EC", "-dname", "CN=localhost", "-storetype", "PKCS12", "-storepass", "secret",
 				"-keystore", keyStore.toString())
@@ -1031,7 +1030,7 @@ public abstract class AbstractWebServerTests {
 	}
 
 	/**
-	 * Read one response with a Content-Length.
+	 * Read one response that has a Content-Length.
 	 */
 	protected static String read(InputStream input) throws IOException {
 		return read(input, "hello");

@@ -30,8 +30,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-import dev.qsu.boot.server.Connections.Connection;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
@@ -45,7 +43,7 @@ class ConnectionsTests {
 
 	private SocketChannel channel;
 
-	private Connection connection;
+	private TrackedConnection connection;
 
 	@BeforeEach
 	void connect() throws IOException {

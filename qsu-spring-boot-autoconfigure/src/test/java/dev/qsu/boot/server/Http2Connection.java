@@ -34,8 +34,8 @@ import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2HeadersDecoder;
 
 /**
- * One connection of HTTP/2 without TLS that asks for one thing after the other, and tells
- * what the standard lets a client try again from what is lost.
+ * An HTTP/2 connection without TLS that sends one request after the other. It
+ * distinguishes requests that the standard allows a client to retry from lost ones.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9113">RFC 9113</a>
  */
@@ -192,7 +192,7 @@ final class Http2Connection implements AutoCloseable {
 	}
 
 	/**
-	 * A header whose name has a number.
+	 * A header whose name has an index.
 	 */
 	private static void literal(ByteArrayOutputStream headers, int name, String value) {
 		headers.write(name);

@@ -87,7 +87,7 @@ class ListenerAcceptorTests {
 	}
 
 	@Test
-	void whenServingFailsInWhateverWayGoesOn() throws Exception {
+	void whenServingFailsInAnyWayContinues() throws Exception {
 		CountDownLatch served = new CountDownLatch(1);
 		AtomicInteger calls = new AtomicInteger();
 		start((connection) -> {

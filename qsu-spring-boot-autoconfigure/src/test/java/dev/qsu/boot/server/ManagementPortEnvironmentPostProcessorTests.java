@@ -53,7 +53,7 @@ class ManagementPortEnvironmentPostProcessorTests {
 	}
 
 	@Test
-	void whenNothingIsSaidNothingIsSet() {
+	void whenNothingIsConfiguredNothingIsSet() {
 		assertThat(port()).isNull();
 	}
 

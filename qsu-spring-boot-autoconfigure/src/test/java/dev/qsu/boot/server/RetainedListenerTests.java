@@ -40,16 +40,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
- * Tests of web servers whose listeners are kept.
+ * Tests for web servers whose listeners are retained.
  */
 class RetainedListenerTests {
 
-	private final RetainedListeners keeper = new RetainedListeners();
+	private final RetainedListeners retained = new RetainedListeners();
 
 	private final WebServerSocketsFactory sockets = new WebServerSocketsFactory(SocketClaims.none(),
-			new SocketProperties(), new AcceptGate(), this.keeper);
+			new SocketProperties(), new AcceptGate(), this.retained);
 
-	private final List<ConnectionSource> intakes = new ArrayList<>();
+	private final List<ConnectionSource> connectionSources = new ArrayList<>();
 
 	private final List<Socket> clients = new ArrayList<>();
 
@@ -58,11 +58,11 @@ class RetainedListenerTests {
 		for (Socket client : this.clients) {
 			client.close();
 		}
-		this.keeper.setEnding(true);
-		for (ConnectionSource intake : this.intakes) {
-			intake.close();
+		this.retained.setEnding(true);
+		for (ConnectionSource connectionSource : this.connectionSources) {
+			connectionSource.close();
 		}
-		this.keeper.started();
+		this.retained.started();
 	}
 
 	@Test
@@ -87,35 +87,35 @@ class RetainedListenerTests {
 	}
 
 	@Test
-	void whenNewPortIsInUseClientsOfTheOldOneAreTold() throws Exception {
-		this.keeper.setRestartTimeout(Duration.ofMillis(200));
+	void whenNewPortIsInUseClientsOfTheOldOneGetAnError() throws Exception {
+		this.retained.setRestartTimeout(Duration.ofMillis(200));
 		ConnectionSource first = open(any());
 		int port = first.port();
 		first.close();
-		this.keeper.starting();
+		this.retained.starting();
 		try (ServerSocketChannel taken = ServerSocketChannel.open().bind(any())) {
 			InetSocketAddress address = (InetSocketAddress) taken.getLocalAddress();
 			assertThatExceptionOfType(BindException.class).isThrownBy(() -> open(address));
 		}
-		this.keeper.failed("port in use");
+		this.retained.failed("port in use");
 		assertThat(exchange(port)).startsWith("HTTP/1.1 503 ").endsWith("port in use\n");
 	}
 
 	@Test
-	void whenPatienceIsRaisedByAStartThatFailsClientsAreTold() throws Exception {
-		this.keeper.setRestartTimeout(Duration.ofMillis(200));
+	void whenRestartTimeoutIsRaisedByAStartThatFailsClientsGetAnError() throws Exception {
+		this.retained.setRestartTimeout(Duration.ofMillis(200));
 		ConnectionSource first = open(any());
 		int port = first.port();
 		first.close();
-		this.keeper.starting();
-		this.keeper.setRestartTimeout(Duration.ofMillis(1000));
-		this.keeper.failed("broken");
+		this.retained.starting();
+		this.retained.setRestartTimeout(Duration.ofMillis(1000));
+		this.retained.failed("broken");
 		assertThat(exchange(port)).startsWith("HTTP/1.1 503 ");
 	}
 
 	@Test
-	void whenPatienceIsEndlessWaits() throws Exception {
-		this.keeper.setRestartTimeout(Duration.ofDays(365_000));
+	void whenRestartTimeoutIsVeryLongWaits() throws Exception {
+		this.retained.setRestartTimeout(Duration.ofDays(365_000));
 		ConnectionSource first = open(any());
 		int port = first.port();
 		first.close();
@@ -125,8 +125,8 @@ class RetainedListenerTests {
 	}
 
 	@Test
-	void whenClientsAreSlowOthersAreToldAndTheNextServerStarts() throws Exception {
-		this.keeper.setRestartTimeout(Duration.ZERO);
+	void whenClientsAreSlowOthersGetAnErrorAndTheNextServerStarts() throws Exception {
+		this.retained.setRestartTimeout(Duration.ZERO);
 		ConnectionSource first = open(any());
 		int port = first.port();
 		first.close();
@@ -148,11 +148,11 @@ class RetainedListenerTests {
 	}
 
 	@Test
-	void whenBothServersAreAwayClientsOfBothAreTold() throws Exception {
-		this.keeper.setRestartTimeout(Duration.ZERO);
+	void whenBothServersAreAwayClientsOfBothGetAnError() throws Exception {
+		this.retained.setRestartTimeout(Duration.ZERO);
 		ConnectionSource web = open(any());
 		ConnectionSource management = this.sockets.forManagement().connectionSource(new NoServer());
-		this.intakes.add(management);
+		this.connectionSources.add(management);
 		management.open(any(), 10);
 		int webPort = web.port();
 		int managementPort = management.port();
@@ -182,10 +182,10 @@ class RetainedListenerTests {
 	}
 
 	private ConnectionSource open(InetSocketAddress address) throws IOException {
-		ConnectionSource intake = this.sockets.forServer().connectionSource(new NoServer());
-		this.intakes.add(intake);
-		intake.open(address, 10);
-		return intake;
+		ConnectionSource connectionSource = this.sockets.forServer().connectionSource(new NoServer());
+		this.connectionSources.add(connectionSource);
+		connectionSource.open(address, 10);
+		return connectionSource;
 	}
 
 	private String exchange(int port) throws IOException {

@@ -38,38 +38,38 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
  */
 class RetainedListenersTests {
 
-	private final RetainedListeners keeper = new RetainedListeners();
+	private final RetainedListeners retained = new RetainedListeners();
 
 	@AfterEach
 	void end() throws IOException {
-		this.keeper.setEnding(true);
+		this.retained.setEnding(true);
 		for (ServerRole role : List.of(ServerRole.WEB, ServerRole.MANAGEMENT)) {
-			this.keeper.opened(role);
-			this.keeper.setEnding(true);
-			this.keeper.closed(role, List::of);
+			this.retained.opened(role);
+			this.retained.setEnding(true);
+			this.retained.closed(role, List::of);
 		}
 	}
 
 	@Test
 	void whenServerStartsAgainGetsTheSameListener() throws IOException {
-		ServerSocketChannel first = this.keeper.listener(ServerRole.WEB, any(), 10);
-		this.keeper.closed(ServerRole.WEB, () -> List.of(new Listener(first, true)));
+		ServerSocketChannel first = this.retained.listener(ServerRole.WEB, any(), 10);
+		this.retained.closed(ServerRole.WEB, () -> List.of(new Listener(first, true)));
 		assertThat(first.isOpen()).isTrue();
-		this.keeper.opened(ServerRole.WEB);
-		assertThat(this.keeper.listener(ServerRole.WEB, any(), 10)).isSameAs(first);
+		this.retained.opened(ServerRole.WEB);
+		assertThat(this.retained.listener(ServerRole.WEB, any(), 10)).isSameAs(first);
 	}
 
 	@Test
 	void whenServersDifferEachHasItsOwnListener() throws IOException {
-		assertThat(this.keeper.listener(ServerRole.WEB, any(), 10))
-			.isNotSameAs(this.keeper.listener(ServerRole.MANAGEMENT, any(), 10));
+		assertThat(this.retained.listener(ServerRole.WEB, any(), 10))
+			.isNotSameAs(this.retained.listener(ServerRole.MANAGEMENT, any(), 10));
 	}
 
 	@Test
 	void whenPortChangesMoves() throws IOException {
-		ServerSocketChannel first = this.keeper.listener(ServerRole.WEB, any(), 10);
+		ServerSocketChannel first = this.retained.listener(ServerRole.WEB, any(), 10);
 		InetSocketAddress other = new InetSocketAddress(InetAddress.getLoopbackAddress(), freePort());
-		ServerSocketChannel second = this.keeper.listener(ServerRole.WEB, other, 10);
+		ServerSocketChannel second = this.retained.listener(ServerRole.WEB, other, 10);
 		assertThat(second.getLocalAddress()).isEqualTo(other);
 		assertThat(first.isOpen()).isFalse();
 	}
@@ -77,57 +77,57 @@ class RetainedListenersTests {
 	@Test
 	void whenAddressOfTheSamePortChangesMoves() throws IOException {
 		int port = freePort();
-		ServerSocketChannel first = this.keeper.listener(ServerRole.WEB,
+		ServerSocketChannel first = this.retained.listener(ServerRole.WEB,
 				new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 10);
-		ServerSocketChannel second = this.keeper.listener(ServerRole.WEB, new InetSocketAddress(port), 10);
+		ServerSocketChannel second = this.retained.listener(ServerRole.WEB, new InetSocketAddress(port), 10);
 		assertThat(((InetSocketAddress) second.getLocalAddress()).getAddress().isAnyLocalAddress()).isTrue();
 		assertThat(first.isOpen()).isFalse();
 	}
 
 	@Test
 	void whenNewPortIsTakenKeepsTheOldOne() throws IOException {
-		ServerSocketChannel first = this.keeper.listener(ServerRole.WEB, any(), 10);
+		ServerSocketChannel first = this.retained.listener(ServerRole.WEB, any(), 10);
 		try (ServerSocketChannel taken = ServerSocketChannel.open().bind(any())) {
 			InetSocketAddress address = (InetSocketAddress) taken.getLocalAddress();
 			assertThatExceptionOfType(BindException.class)
-				.isThrownBy(() -> this.keeper.listener(ServerRole.WEB, address, 10));
+				.isThrownBy(() -> this.retained.listener(ServerRole.WEB, address, 10));
 		}
-		assertThat(this.keeper.listener(ServerRole.WEB, any(), 10)).isSameAs(first);
+		assertThat(this.retained.listener(ServerRole.WEB, any(), 10)).isSameAs(first);
 		assertThat(first.isOpen()).isTrue();
 	}
 
 	@Test
 	void whenProcessEndsClosesListenerWithItsServer() throws IOException {
-		ServerSocketChannel listener = this.keeper.listener(ServerRole.WEB, any(), 10);
-		this.keeper.setEnding(true);
+		ServerSocketChannel listener = this.retained.listener(ServerRole.WEB, any(), 10);
+		this.retained.setEnding(true);
 		assertThat(listener.isOpen()).isTrue();
-		this.keeper.closed(ServerRole.WEB, () -> List.of(new Listener(listener, true)));
+		this.retained.closed(ServerRole.WEB, () -> List.of(new Listener(listener, true)));
 		assertThat(listener.isOpen()).isFalse();
 	}
 
 	@Test
 	void whenApplicationStartsWithoutTheServerClosesItsListener() throws IOException {
-		ServerSocketChannel listener = this.keeper.listener(ServerRole.WEB, any(), 10);
-		this.keeper.closed(ServerRole.WEB, () -> List.of(new Listener(listener, true)));
-		this.keeper.starting();
-		this.keeper.started();
+		ServerSocketChannel listener = this.retained.listener(ServerRole.WEB, any(), 10);
+		this.retained.closed(ServerRole.WEB, () -> List.of(new Listener(listener, true)));
+		this.retained.starting();
+		this.retained.started();
 		assertThat(listener.isOpen()).isFalse();
 	}
 
 	@Test
-	void whenNobodyStartsTheApplicationClientsAreTold() throws Exception {
+	void whenApplicationIsNotStartedClientsGetAnError() throws Exception {
 		int port = leave(Duration.ofMillis(200));
 		assertThat(exchange(port, "GET / HTTP/1.1\r\nHost: localhost\r\n\r\n")).startsWith("HTTP/1.1 503 ")
 			.contains("\r\nRetry-After: 1\r\n")
 			.contains("\r\nConnection: close\r\n")
-			.endsWith("\r\n\r\nThe application has not been started again\n");
+			.endsWith("\r\n\r\nThe application has not been restarted\n");
 	}
 
 	@Test
-	void whenStartFailsClientsAreToldTheReason() throws Exception {
+	void whenStartFailsClientsGetTheReason() throws Exception {
 		int port = leave(Duration.ZERO);
-		this.keeper.starting();
-		this.keeper.failed("Because of \u00fc");
+		this.retained.starting();
+		this.retained.failed("Because of \u00fc");
 		assertThat(exchange(port,
 				"POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 70000\r\n\r\n" + "x".repeat(70_000)))
 			.startsWith("HTTP/1.1 503 ")
@@ -169,14 +169,14 @@ class RetainedListenersTests {
 	}
 
 	@Test
-	void whenStartIsUnderWayClientsWait() throws Exception {
+	void whenStartIsInProgressClientsWait() throws Exception {
 		int port = leave(Duration.ofMillis(100));
-		this.keeper.starting();
+		this.retained.starting();
 		try (Socket socket = connect(port)) {
 			socket.getOutputStream().write("GET / HTTP/1.1\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
 			Thread.sleep(600);
 			assertThat(socket.getInputStream().available()).isZero();
-			this.keeper.failed("broken");
+			this.retained.failed("broken");
 			assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8)).endsWith("broken\n");
 		}
 	}
@@ -184,8 +184,8 @@ class RetainedListenersTests {
 	@Test
 	void whenStartFailsSoonClientsStillWaitForTheirTime() throws Exception {
 		int port = leave(Duration.ofMillis(1500));
-		this.keeper.starting();
-		this.keeper.failed("broken");
+		this.retained.starting();
+		this.retained.failed("broken");
 		try (Socket socket = connect(port)) {
 			socket.getOutputStream().write("GET / HTTP/1.1\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
 			Thread.sleep(500);
@@ -195,11 +195,11 @@ class RetainedListenersTests {
 	}
 
 	@Test
-	void whenServerComesBackTheCaretakerLeaves() throws Exception {
+	void whenServerIsBackTheUnavailableServerStops() throws Exception {
 		int port = leave(Duration.ZERO);
 		exchange(port, "GET / HTTP/1.1\r\n\r\n");
-		this.keeper.opened(ServerRole.WEB);
-		ServerSocketChannel listener = this.keeper.listener(ServerRole.WEB, new InetSocketAddress(0), 10);
+		this.retained.opened(ServerRole.WEB);
+		ServerSocketChannel listener = this.retained.listener(ServerRole.WEB, new InetSocketAddress(0), 10);
 		try (Socket socket = connect(port)) {
 			listener.configureBlocking(true);
 			assertThat(listener.accept().getRemoteAddress()).isEqualTo(socket.getLocalSocketAddress());
@@ -207,25 +207,25 @@ class RetainedListenersTests {
 	}
 
 	@Test
-	void whenListenerCannotBeOpenedClientsAreNotTold() throws Exception {
-		ServerSocketChannel listener = this.keeper.listener(ServerRole.WEB, any(), 10);
+	void whenListenerCannotBeOpenedClientsGetNoError() throws Exception {
+		ServerSocketChannel listener = this.retained.listener(ServerRole.WEB, any(), 10);
 		int port = listener.socket().getLocalPort();
-		this.keeper.setRestartTimeout(Duration.ZERO);
-		this.keeper.closed(ServerRole.WEB, () -> {
+		this.retained.setRestartTimeout(Duration.ZERO);
+		this.retained.closed(ServerRole.WEB, () -> {
 			throw new IOException("no more file descriptors");
 		});
 		Thread.sleep(200);
-		this.keeper.setEnding(true);
-		this.keeper.closed(ServerRole.WEB, List::of);
+		this.retained.setEnding(true);
+		this.retained.closed(ServerRole.WEB, List::of);
 		assertThatExceptionOfType(ConnectException.class).isThrownBy(() -> connect(port).close());
 	}
 
-	private int leave(Duration patience) throws IOException {
+	private int leave(Duration restartTimeout) throws IOException {
 		InetSocketAddress address = new InetSocketAddress(0);
-		ServerSocketChannel listener = this.keeper.listener(ServerRole.WEB, address, 10);
-		this.keeper.setRestartTimeout(patience);
-		this.keeper.closed(ServerRole.WEB,
-				() -> List.of(new Listener(this.keeper.listener(ServerRole.WEB, address, 10), true)));
+		ServerSocketChannel listener = this.retained.listener(ServerRole.WEB, address, 10);
+		this.retained.setRestartTimeout(restartTimeout);
+		this.retained.closed(ServerRole.WEB,
+				() -> List.of(new Listener(this.retained.listener(ServerRole.WEB, address, 10), true)));
 		return listener.socket().getLocalPort();
 	}
 

@@ -23,6 +23,7 @@ import java.nio.channels.SocketChannel;
 
 import org.eclipse.jetty.http.HttpParser;
 import org.eclipse.jetty.http2.HTTP2Connection;
+import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.io.ManagedSelector;
 import org.eclipse.jetty.io.SocketChannelEndPoint;
@@ -30,10 +31,10 @@ import org.eclipse.jetty.server.internal.HttpConnection;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.ClassUtils;
 
-import dev.qsu.boot.server.Connections.Connection;
+import dev.qsu.boot.server.TrackedConnection;
 
 /**
- * Tells a {@link Connection} what Jetty does with it.
+ * End point that reports to its {@link TrackedConnection} what Jetty does with it.
  */
 final class ConnectionSourceEndPoint extends SocketChannelEndPoint {
 
@@ -42,15 +43,15 @@ final class ConnectionSourceEndPoint extends SocketChannelEndPoint {
 
 	private final ConnectionSourceServerConnector connector;
 
-	private final @Nullable Connection connection;
+	private final @Nullable TrackedConnection connection;
 
 	private volatile SelectionKey key;
 
-	/** Set if the client can be told to use another connection. */
-	private volatile @Nullable Runnable farewell;
+	/** Tells the client to use another connection; set if the protocol supports that. */
+	private volatile @Nullable Runnable shutdown;
 
 	ConnectionSourceEndPoint(SocketChannel channel, ManagedSelector selector, SelectionKey key,
-			ConnectionSourceServerConnector connector, @Nullable Connection connection) {
+			ConnectionSourceServerConnector connector, @Nullable TrackedConnection connection) {
 		super(channel, selector, key, connector.getScheduler());
 		this.key = key;
 		this.connector = connector;
@@ -59,15 +60,15 @@ final class ConnectionSourceEndPoint extends SocketChannelEndPoint {
 
 	/**
 	 * Find the end point of a connection.
-	 * @param endPoint the end point, which TLS may wrap
-	 * @return the end point, or {@code null} if it belongs to another connector
+	 * @param endPoint the end point, possibly wrapped for TLS
+	 * @return the unwrapped end point, or {@code null} if it belongs to another connector
 	 */
 	static @Nullable ConnectionSourceEndPoint find(EndPoint endPoint) {
 		EndPoint candidate = endPoint;
 		while (candidate instanceof EndPoint.Wrapper wrapper) {
 			candidate = wrapper.unwrap();
 		}
-		return (candidate instanceof ConnectionSourceEndPoint inherited) ? inherited : null;
+		return (candidate instanceof ConnectionSourceEndPoint found) ? found : null;
 	}
 
 	@Override
@@ -100,11 +101,11 @@ final class ConnectionSourceEndPoint extends SocketChannelEndPoint {
 	}
 
 	/**
-	 * A request has been read.
-	 * @param protocol what read it
-	 * @return whether it can be answered
+	 * Report that a request has been read.
+	 * @param protocol the Jetty connection that has read it
+	 * @return whether it can be answered; if not, the connection has been ended
 	 */
-	boolean begin(org.eclipse.jetty.io.Connection protocol) {
+	boolean begin(Connection protocol) {
 		if (this.connection == null) {
 			return true;
 		}
@@ -114,9 +115,9 @@ final class ConnectionSourceEndPoint extends SocketChannelEndPoint {
 		}
 		this.connection.requestRead();
 		boolean answerable = this.connection.begin();
-		if (HTTP2 && this.farewell == null) {
-			this.farewell = Http2.farewell(protocol);
-			if (this.farewell != null) {
+		if (HTTP2 && this.shutdown == null) {
+			this.shutdown = Http2.shutdown(protocol);
+			if (this.shutdown != null) {
 				this.connection.upgraded();
 			}
 		}
@@ -127,7 +128,7 @@ final class ConnectionSourceEndPoint extends SocketChannelEndPoint {
 	}
 
 	/**
-	 * The connection is leaving HTTP/1.1.
+	 * Report that the connection switches from HTTP/1.1 to another protocol.
 	 */
 	void upgraded() {
 		if (this.connection != null) {
@@ -136,7 +137,7 @@ final class ConnectionSourceEndPoint extends SocketChannelEndPoint {
 	}
 
 	/**
-	 * The request is done.
+	 * Report that the request has been answered or has failed.
 	 */
 	void end() {
 		if (this.connection != null) {
@@ -149,35 +150,33 @@ final class ConnectionSourceEndPoint extends SocketChannelEndPoint {
 	}
 
 	/**
-	 * Tell the client to use another connection, if the protocol can.
+	 * Tell the client to use another connection if the protocol supports that.
 	 */
 	void goAway() {
-		Runnable farewell = this.farewell;
-		if (farewell != null && this.connection != null) {
+		Runnable shutdown = this.shutdown;
+		if (shutdown != null && this.connection != null) {
 			this.connection.leaving();
-			farewell.run();
+			shutdown.run();
 		}
 	}
 
-	/**
-	 * A shorter time-out would fail streams of HTTP/2 that take longer.
-	 */
 	@Override
 	public void setIdleTimeout(long idleTimeout) {
-		if (this.farewell == null || !this.connector.isShuttingDown()) {
+		// A shorter timeout at shutdown would fail HTTP/2 streams that take longer
+		if (this.shutdown == null || !this.connector.isShuttingDown()) {
 			super.setIdleTimeout(idleTimeout);
 		}
 	}
 
 	/**
-	 * Keeps HTTP/2 optional.
+	 * Isolates the optional dependency on HTTP/2.
 	 */
 	private static final class Http2 {
 
 		private Http2() {
 		}
 
-		static @Nullable Runnable farewell(org.eclipse.jetty.io.Connection protocol) {
+		static @Nullable Runnable shutdown(Connection protocol) {
 			return (protocol instanceof HTTP2Connection http2) ? http2.getSession()::shutdown : null;
 		}
 

@@ -46,24 +46,24 @@ import dev.qsu.boot.server.ConnectionSource;
 import dev.qsu.boot.server.WebServerSockets;
 
 /**
- * Serves connections that come from an {@link ConnectionSource}, in place of a connector
- * whose settings it takes over.
+ * {@link ServerConnector} that takes its connections from a {@link ConnectionSource}. It
+ * replaces another connector, whose settings it copies.
  */
 final class ConnectionSourceServerConnector extends ServerConnector implements ConnectionSource.Server {
 
 	private static final Log logger = LogFactory.getLog(ConnectionSourceServerConnector.class);
 
-	/** How many connections can wait if nothing is configured. */
+	/** Length of the accept queue if none is configured. */
 	private static final int ACCEPT_QUEUE = 100;
 
 	private static final Duration SLOT_CHECK = Duration.ofSeconds(1);
 
-	/** How long clients have to close connections whose last request has just ended. */
-	private static final Duration FAREWELL = Duration.ofSeconds(1);
+	/** Time for clients to close connections whose last request has just ended. */
+	private static final Duration LEAVE_TIMEOUT = Duration.ofSeconds(1);
 
 	private final Object monitor = new Object();
 
-	private final ConnectionSource intake;
+	private final ConnectionSource connectionSource;
 
 	private final boolean checksAlias;
 
@@ -76,7 +76,7 @@ final class ConnectionSourceServerConnector extends ServerConnector implements C
 	ConnectionSourceServerConnector(ServerConnector replaced, WebServerSockets sockets) {
 		super(replaced.getServer(), ownExecutor(replaced), ownScheduler(replaced), ownBufferPool(replaced), 0,
 				replaced.getSelectorManager().getSelectorCount(), factories(replaced));
-		this.intake = sockets.connectionSource(this);
+		this.connectionSource = sockets.connectionSource(this);
 		this.checksAlias = replaced.getClass() != ServerConnector.class;
 		copySettings(replaced);
 		copyBeans(replaced);
@@ -132,14 +132,13 @@ final class ConnectionSourceServerConnector extends ServerConnector implements C
 
 	@Override
 	protected SelectorManager newSelectorManager(Executor executor, Scheduler scheduler, int selectors) {
-		return new InheritedSelectorManager(executor, scheduler, selectors);
+		return new ConnectionSourceSelectorManager(executor, scheduler, selectors);
 	}
 
-	/**
-	 * The thread of the intake. With none Jetty would accept with its selectors.
-	 */
 	@Override
 	public int getAcceptors() {
+		// The thread of the connection source. With 0, Jetty would accept on its
+		// selectors
 		return 1;
 	}
 
@@ -150,13 +149,11 @@ final class ConnectionSourceServerConnector extends ServerConnector implements C
 		if (this.checksAlias) {
 			checkAlias();
 		}
-		this.intake.start(true);
+		this.connectionSource.start(true);
 	}
 
-	/**
-	 * As Spring Boot's connector does.
-	 */
 	private void checkAlias() {
+		// As in Spring Boot's SslValidatingServerConnector
 		SslConnectionFactory ssl = getConnectionFactory(SslConnectionFactory.class);
 		if (ssl != null) {
 			SslBundleKey.of(null, ssl.getSslContextFactory().getCertAlias())
@@ -175,15 +172,13 @@ final class ConnectionSourceServerConnector extends ServerConnector implements C
 	protected @Nullable ServerSocketChannel openAcceptChannel() throws IOException {
 		InetSocketAddress own = (getHost() != null) ? new InetSocketAddress(getHost(), getPort())
 				: new InetSocketAddress(getPort());
-		this.intake.open(own, (getAcceptQueueSize() > 0) ? getAcceptQueueSize() : ACCEPT_QUEUE);
-		return this.intake.listener();
+		this.connectionSource.open(own, (getAcceptQueueSize() > 0) ? getAcceptQueueSize() : ACCEPT_QUEUE);
+		return this.connectionSource.listener();
 	}
 
-	/**
-	 * Jetty must not know the listener, or it would accept from it.
-	 */
 	@Override
 	public void open(@Nullable ServerSocketChannel channel) {
+		// The channel is not passed on to Jetty, which would accept from it
 		this.opened = true;
 	}
 
@@ -194,12 +189,12 @@ final class ConnectionSourceServerConnector extends ServerConnector implements C
 
 	@Override
 	public @Nullable Object getTransport() {
-		return (this.opened) ? this.intake.listener() : null;
+		return (this.opened) ? this.connectionSource.listener() : null;
 	}
 
 	@Override
 	public int getLocalPort() {
-		return (this.opened) ? this.intake.port() : super.getLocalPort();
+		return (this.opened) ? this.connectionSource.port() : super.getLocalPort();
 	}
 
 	@Override
@@ -215,7 +210,7 @@ final class ConnectionSourceServerConnector extends ServerConnector implements C
 	@Override
 	public void awaitSlot() throws InterruptedException {
 		synchronized (this.monitor) {
-			while (!isAccepting() && this.intake.isAccepting()) {
+			while (!isAccepting() && this.connectionSource.isAccepting()) {
 				this.monitor.wait(SLOT_CHECK.toMillis());
 			}
 		}
@@ -226,11 +221,9 @@ final class ConnectionSourceServerConnector extends ServerConnector implements C
 		changed();
 	}
 
-	/**
-	 * Called for a limit on the number of connections.
-	 */
 	@Override
 	public void setAccepting(boolean accepting) {
+		// Called by NetworkConnectionLimit
 		super.setAccepting(accepting);
 		changed();
 	}
@@ -257,8 +250,9 @@ final class ConnectionSourceServerConnector extends ServerConnector implements C
 	}
 
 	/**
-	 * Return whether Jetty shortens the idle time-out of every connection.
-	 * @return whether it does
+	 * Return whether a shutdown is in progress, in which Jetty shortens the idle timeout
+	 * of every connection.
+	 * @return whether the connector is shutting down
 	 */
 	boolean isShuttingDown() {
 		return this.shuttingDown;
@@ -267,9 +261,9 @@ final class ConnectionSourceServerConnector extends ServerConnector implements C
 	@Override
 	protected void doStop() throws Exception {
 		close();
-		this.intake.connections().awaitLeaving(FAREWELL);
+		this.connectionSource.connections().awaitLeaving(LEAVE_TIMEOUT);
 		super.doStop();
-		this.intake.connections().clear();
+		this.connectionSource.connections().clear();
 	}
 
 	@Override
@@ -277,12 +271,12 @@ final class ConnectionSourceServerConnector extends ServerConnector implements C
 		if (!this.opened) {
 			return;
 		}
-		this.intake.stopAccepting();
-		this.intake.drain();
+		this.connectionSource.stopAccepting();
+		this.connectionSource.drain();
 		this.opened = false;
 		super.close();
 		try {
-			this.intake.close();
+			this.connectionSource.close();
 		}
 		catch (IOException ex) {
 			logger.warn("Could not close the listeners of " + this, ex);
@@ -292,7 +286,7 @@ final class ConnectionSourceServerConnector extends ServerConnector implements C
 	@Override
 	protected SocketChannelEndPoint newEndPoint(SocketChannel channel, ManagedSelector selector, SelectionKey key) {
 		ConnectionSourceEndPoint endPoint = new ConnectionSourceEndPoint(channel, selector, key, this,
-				this.intake.connections().get(channel));
+				this.connectionSource.connections().get(channel));
 		endPoint.setIdleTimeout(getIdleTimeout());
 		return endPoint;
 	}
@@ -300,8 +294,8 @@ final class ConnectionSourceServerConnector extends ServerConnector implements C
 	@Override
 	protected void onEndPointClosed(EndPoint endPoint) {
 		super.onEndPointClosed(endPoint);
-		if (endPoint instanceof ConnectionSourceEndPoint inherited) {
-			this.intake.connections().remove(inherited.getChannel());
+		if (endPoint instanceof ConnectionSourceEndPoint closed) {
+			this.connectionSource.connections().remove(closed.getChannel());
 		}
 	}
 
@@ -318,18 +312,18 @@ final class ConnectionSourceServerConnector extends ServerConnector implements C
 	}
 
 	/**
-	 * Forgets connections that end before they are known to Jetty.
+	 * Removes connections that end before they have an end point.
 	 */
-	private final class InheritedSelectorManager extends ServerConnectorManager {
+	private final class ConnectionSourceSelectorManager extends ServerConnectorManager {
 
-		InheritedSelectorManager(Executor executor, Scheduler scheduler, int selectors) {
+		ConnectionSourceSelectorManager(Executor executor, Scheduler scheduler, int selectors) {
 			super(executor, scheduler, selectors);
 		}
 
 		@Override
 		protected void onAcceptFailed(SelectableChannel channel, Throwable cause) {
 			super.onAcceptFailed(channel, cause);
-			ConnectionSourceServerConnector.this.intake.connections().remove((SocketChannel) channel);
+			ConnectionSourceServerConnector.this.connectionSource.connections().remove((SocketChannel) channel);
 		}
 
 	}

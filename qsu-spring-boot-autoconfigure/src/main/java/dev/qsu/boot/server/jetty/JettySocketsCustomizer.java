@@ -37,28 +37,30 @@ import dev.qsu.boot.server.WebServerSockets;
 import dev.qsu.boot.socket.SocketInfo;
 
 /**
- * Has Jetty serve inherited listeners, or keep its own one across restarts of the
- * context. Does nothing if neither is wanted.
+ * {@link WebServerFactoryCustomizer} that has Jetty serve inherited listeners or retain
+ * its own listener across restarts of the context. Does nothing if neither applies.
  */
 public final class JettySocketsCustomizer
 		implements WebServerFactoryCustomizer<ConfigurableJettyWebServerFactory>, Ordered {
 
 	private static final Log logger = LogFactory.getLog(JettySocketsCustomizer.class);
 
-	/** Spring Boot's connector for TLS, which only it can see. */
+	/** Spring Boot's connector for TLS, which is not visible here. */
 	private static final String SSL_CONNECTOR = "org.springframework.boot.jetty.SslServerCustomizer$SslValidatingServerConnector";
 
 	private final WebServerSockets sockets;
 
+	/**
+	 * Create an instance.
+	 * @param sockets the listeners of the server
+	 */
 	public JettySocketsCustomizer(WebServerSockets sockets) {
 		this.sockets = sockets;
 	}
 
-	/**
-	 * After whatever the user may customize.
-	 */
 	@Override
 	public int getOrder() {
+		// After customizers of the application
 		return Ordered.LOWEST_PRECEDENCE;
 	}
 
@@ -73,11 +75,9 @@ public final class JettySocketsCustomizer
 		}
 	}
 
-	/**
-	 * Before whatever customizes the server, so that only Spring Boot's connector is
-	 * there, and what is done to the connector is done to ours.
-	 */
 	private void replaceConnector(Server server, int maxConnections) {
+		// Runs before other customizers: there is only Spring Boot's connector, and they
+		// customize the replacement
 		Connector[] connectors = server.getConnectors();
 		int index = 0;
 		while (index < connectors.length && !isReplaceable(connectors[index])) {
@@ -107,10 +107,8 @@ public final class JettySocketsCustomizer
 		return connector.getClass() == ServerConnector.class || connector.getClass().getName().equals(SSL_CONNECTOR);
 	}
 
-	/**
-	 * The limit that Spring Boot made knows the connector that was replaced.
-	 */
 	private static void limit(Server server, ConnectionSourceServerConnector connector, int maxConnections) {
+		// The limit created by Spring Boot refers to the replaced connector
 		NetworkConnectionLimit limit = new NetworkConnectionLimit(maxConnections, connector);
 		NetworkConnectionLimit replaced = server.getBean(NetworkConnectionLimit.class);
 		if (replaced != null) {
@@ -131,7 +129,7 @@ public final class JettySocketsCustomizer
 							+ " 'server.port' instead.");
 		}
 		logger
-			.warn("The listener is not kept across restarts, because Jetty is configured with the connectors " + types);
+			.warn("The listener is not kept across restarts because Jetty is configured with the connectors " + types);
 	}
 
 }

@@ -29,7 +29,7 @@ import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells when a request has been read and when it has been answered.
+ * Handler that reports when a request has been read and when it has been answered.
  */
 final class RequestObserver extends Handler.Wrapper {
 
@@ -45,7 +45,7 @@ final class RequestObserver extends Handler.Wrapper {
 			boolean answerable = endPoint.begin(protocol);
 			request.addHttpStreamWrapper((stream) -> new ObservedStream(stream, request, protocol, endPoint));
 			if (!answerable) {
-				callback.failed(new EofException("The connection has been ended"));
+				callback.failed(new EofException("The connection has already been ended"));
 				return true;
 			}
 		}
@@ -53,7 +53,7 @@ final class RequestObserver extends Handler.Wrapper {
 	}
 
 	/**
-	 * Told when a response begins and when everything has been written.
+	 * Observes when a response begins and when it has been completely written.
 	 */
 	private static final class ObservedStream extends HttpStream.Wrapper {
 
@@ -70,12 +70,10 @@ final class RequestObserver extends Handler.Wrapper {
 			this.endPoint = endPoint;
 		}
 
-		/**
-		 * Jetty adds the header only after its shutdown, and would then also close
-		 * connections after responses that did not say so.
-		 */
 		@Override
 		public void prepareResponse(HttpFields.Mutable headers) {
+			// Jetty's own shutdown also closes connections after responses without the
+			// header
 			super.prepareResponse(headers);
 			if (this.endPoint.isDraining() && this.protocol instanceof HttpConnection
 					&& !headers.contains(HttpHeader.UPGRADE)) {

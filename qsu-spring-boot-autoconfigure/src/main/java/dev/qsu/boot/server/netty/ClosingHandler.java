@@ -25,19 +25,19 @@ import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpStatusClass;
 
-import dev.qsu.boot.server.Connections.Connection;
+import dev.qsu.boot.server.TrackedConnection;
 
 /**
- * Has every response of a connection say that it is the last one. Reactor Netty then
- * closes the connection.
+ * Adds {@code Connection: close} to every response. Reactor Netty then closes the
+ * connection.
  */
 final class ClosingHandler extends ChannelOutboundHandlerAdapter {
 
 	private final ConnectionSourceServerChannel server;
 
-	private final Connection connection;
+	private final TrackedConnection connection;
 
-	ClosingHandler(ConnectionSourceServerChannel server, Connection connection) {
+	ClosingHandler(ConnectionSourceServerChannel server, TrackedConnection connection) {
 		this.server = server;
 		this.connection = connection;
 	}

@@ -33,26 +33,27 @@ import io.netty.handler.ssl.SslHandler;
 import io.netty.util.AttributeKey;
 import io.netty.util.ReferenceCountUtil;
 import org.jspecify.annotations.Nullable;
+import reactor.netty.Connection;
 import reactor.netty.ConnectionObserver.State;
 import reactor.netty.NettyPipeline;
 
-import dev.qsu.boot.server.Connections.Connection;
+import dev.qsu.boot.server.TrackedConnection;
 
 /**
- * The first handler of each connection. Reports what happens on it and, once the server
- * is draining, tells the client and ends the connection such that no reset is sent. All
- * methods that are not static are called on the event loop of the connection.
+ * The first handler of each connection. Reports what happens on it. Once the server is
+ * draining, it tells the client and ends the connection without a reset. All instance
+ * methods are called on the event loop of the connection.
  */
 final class ConnectionHandler extends ChannelDuplexHandler {
 
 	private static final AttributeKey<ConnectionHandler> KEY = AttributeKey.valueOf(ConnectionHandler.class, "handler");
 
-	/** How long a client may take to close a connection that was ended. */
+	/** Time for a client to close a connection that has been ended. */
 	private static final Duration LINGER = Duration.ofMillis(500);
 
 	private final ConnectionSourceServerChannel server;
 
-	private final Connection connection;
+	private final TrackedConnection connection;
 
 	private final RequestReader reader = new RequestReader(this::requestsComplete);
 
@@ -68,7 +69,7 @@ final class ConnectionHandler extends ChannelDuplexHandler {
 
 	private boolean ended;
 
-	ConnectionHandler(ConnectionSourceServerChannel server, Connection connection) {
+	ConnectionHandler(ConnectionSourceServerChannel server, TrackedConnection connection) {
 		this.server = server;
 		this.connection = connection;
 	}
@@ -77,13 +78,10 @@ final class ConnectionHandler extends ChannelDuplexHandler {
 		channel.attr(KEY).set(handler);
 	}
 
-	/**
-	 * Add the handler before all others, so that what arrives is known before TLS has
-	 * decrypted it.
-	 */
 	static void install(Channel channel) {
 		ConnectionHandler handler = channel.attr(KEY).get();
 		if (handler != null) {
+			// Before all others, so that arriving bytes are seen before TLS decrypts them
 			channel.pipeline().addFirst(handler);
 			handler.reader.install(channel.pipeline().firstContext());
 		}
@@ -104,7 +102,7 @@ final class ConnectionHandler extends ChannelDuplexHandler {
 		}
 	}
 
-	static void observe(reactor.netty.Connection connection, State state) {
+	static void observe(Connection connection, State state) {
 		if (state != State.CONFIGURED && state != State.DISCONNECTING) {
 			return;
 		}
@@ -179,31 +177,28 @@ final class ConnectionHandler extends ChannelDuplexHandler {
 			return;
 		}
 		context.fireChannelReadComplete();
-		if (!this.http2 && this.connection.isFresh()) {
+		if (!this.http2 && this.connection.isNew()) {
 			this.http2 = context.pipeline().get(Http2FrameCodec.class) != null;
 		}
 		if (this.http2) {
-			nothingOwed();
+			nothingPending();
 		}
 		if (this.server.isDraining()) {
 			announceEnd();
 		}
 	}
 
-	/**
-	 * A line end has arrived between requests, or the rest of one that was answered
-	 * before.
-	 */
 	private void requestsComplete() {
-		if (!this.requested && !this.http2 && !this.connection.isFresh()) {
-			nothingOwed();
+		// Line terminators between requests, or the rest of a request already answered
+		if (!this.requested && !this.http2 && !this.connection.isNew()) {
+			nothingPending();
 		}
 	}
 
 	/**
-	 * Not all that arrives belongs to a request.
+	 * Report that what has arrived is not part of a request.
 	 */
-	private void nothingOwed() {
+	private void nothingPending() {
 		this.connection.begin();
 		this.connection.end(false);
 	}
@@ -219,23 +214,19 @@ final class ConnectionHandler extends ChannelDuplexHandler {
 		}
 	}
 
-	/**
-	 * Requests that are on their way are still served, so the number of the last stream
-	 * is not yet known.
-	 */
 	private void announceGoAway(Channel channel) {
 		if (!this.goneAway) {
 			this.goneAway = true;
 			this.http2 = true;
 			this.connection.requestRead();
+			// Requests in flight are still served, so the last stream id is not known yet
 			channel
 				.writeAndFlush(new DefaultHttp2GoAwayFrame(Http2Error.NO_ERROR).setExtraStreamIds(Integer.MAX_VALUE));
 		}
 	}
 
 	/**
-	 * End the connection, which has been idle for a while, unless a request has come in
-	 * the meantime.
+	 * End the idle connection unless a request has arrived in the meantime.
 	 */
 	private void end() {
 		ChannelHandlerContext context = this.context;
@@ -269,9 +260,9 @@ final class ConnectionHandler extends ChannelDuplexHandler {
 	}
 
 	/**
-	 * While the server is draining a client may be sending something that will not be
-	 * read any more. Closing at once would answer that with a reset, which can overtake
-	 * the last response.
+	 * While the server is draining, the client may still be sending data that is no
+	 * longer read. Closing the connection immediately would then cause a reset, which can
+	 * overtake the last response.
 	 */
 	@Override
 	public void close(ChannelHandlerContext context, ChannelPromise promise) {

@@ -35,9 +35,10 @@ import dev.qsu.boot.server.WebServerSockets;
 import dev.qsu.boot.socket.SocketInfo;
 
 /**
- * Has Reactor Netty use a server channel that takes its connections from an intake, on
- * event loops of others, which may be stopped and started together with the context. The
- * connections are channels of the JDK, so the event loops are NIO's.
+ * {@link LoopResources} with a server channel that takes its connections from a
+ * connection source. The event loops are those of a delegate, which may be stopped and
+ * started together with the context. The connections are JDK channels, so the event loops
+ * must be NIO event loops.
  */
 final class ConnectionSourceLoopResources implements LoopResources {
 
@@ -84,10 +85,7 @@ final class ConnectionSourceLoopResources implements LoopResources {
 		return this.delegate.get().onChannelClass(type, group);
 	}
 
-	/**
-	 * Reactor Netty uses what is returned as a {@link Channel}, whatever it has asked
-	 * for.
-	 */
+	// Reactor Netty uses the result only as a Channel, whatever the requested type
 	@Override
 	@SuppressWarnings("unchecked")
 	public <C extends Channel> C onChannel(Class<C> type, EventLoopGroup group) {
@@ -107,12 +105,12 @@ final class ConnectionSourceLoopResources implements LoopResources {
 			throw new FailureAnalyzedException(
 					"Reactor Netty is configured with " + obstacle + ", which cannot serve the inherited sockets "
 							+ listeners + ".",
-					"Use HTTP/1.1 or HTTP/2 on event loops of NIO, or set 'qsu.socket.enabled=false' to bind"
+					"Use HTTP/1.1 or HTTP/2 on NIO event loops, or set 'qsu.socket.enabled=false' to bind"
 							+ " 'server.port' instead.");
 		}
 		if (this.sockets.isNeeded()) {
 			logger
-				.warn("The listener is not kept across restarts, because Reactor Netty is configured with " + obstacle);
+				.warn("The listener is not kept across restarts because Reactor Netty is configured with " + obstacle);
 		}
 	}
 
@@ -125,7 +123,7 @@ final class ConnectionSourceLoopResources implements LoopResources {
 		}
 		EventLoopGroup loops = onServer(false);
 		boolean nio = loops instanceof IoEventLoopGroup group && group.isIoType(NioIoHandler.class);
-		return (!nio) ? "event loops of another kind than NIO" : null;
+		return (!nio) ? "event loops other than NIO" : null;
 	}
 
 }

@@ -41,24 +41,25 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.scheduler.Schedulers;
 
 import dev.qsu.boot.server.ConnectionSource;
-import dev.qsu.boot.server.Connections.Connection;
+import dev.qsu.boot.server.TrackedConnection;
 import dev.qsu.boot.server.WebServerSockets;
 
 /**
- * A server channel whose connections are accepted by an intake. It has no file descriptor
- * of its own, so it needs no place in the selector of its event loop. It has the address
- * of a Unix socket, unless it is a {@link ConnectionSourceServerSocketChannel}.
+ * A server channel that takes its connections from a {@link ConnectionSource}. It has no
+ * file descriptor of its own, so it is not registered with the selector of its event
+ * loop. Its address is that of a Unix socket unless it is a
+ * {@link ConnectionSourceServerSocketChannel}.
  */
 class ConnectionSourceServerChannel extends AbstractServerChannel implements ConnectionSource.Server {
 
-	/** How long to wait before looking again whether one more may be accepted. */
+	/** Milliseconds between checks whether one more connection may be accepted. */
 	private static final long SLOT_CHECK = 1000;
 
 	private final ChannelConfig config = new UnixConfig(this);
 
 	private final Map<SocketChannel, Channel> children = new ConcurrentHashMap<>();
 
-	private final ConnectionSource intake;
+	private final ConnectionSource connectionSource;
 
 	private final InetSocketAddress own;
 
@@ -74,11 +75,11 @@ class ConnectionSourceServerChannel extends AbstractServerChannel implements Con
 
 	/**
 	 * Create an instance.
-	 * @param sockets where the listeners come from
-	 * @param own the address to bind if nothing was inherited
+	 * @param sockets the listeners of the server
+	 * @param own the address to bind if there are no inherited listeners
 	 */
 	ConnectionSourceServerChannel(WebServerSockets sockets, InetSocketAddress own) {
-		this.intake = sockets.connectionSource(this);
+		this.connectionSource = sockets.connectionSource(this);
 		this.own = own;
 	}
 
@@ -113,7 +114,7 @@ class ConnectionSourceServerChannel extends AbstractServerChannel implements Con
 
 	@Override
 	protected @Nullable SocketAddress localAddress0() {
-		ServerSocketChannel listener = this.intake.listener();
+		ServerSocketChannel listener = this.connectionSource.listener();
 		return (listener != null) ? listener.socket().getLocalSocketAddress() : this.unixAddress;
 	}
 
@@ -121,49 +122,46 @@ class ConnectionSourceServerChannel extends AbstractServerChannel implements Con
 	protected void doBind(SocketAddress address) throws Exception {
 		this.unixAddress = address;
 		InetSocketAddress own = (address instanceof InetSocketAddress inet) ? inet : this.own;
-		this.intake.open(own, config().getOption(ChannelOption.SO_BACKLOG));
+		this.connectionSource.open(own, config().getOption(ChannelOption.SO_BACKLOG));
 		try {
 			this.accepting = true;
-			this.intake.start(true);
+			this.connectionSource.start(true);
 			this.state = State.ACTIVE;
 		}
 		finally {
 			if (this.state != State.ACTIVE) {
-				this.intake.close();
+				this.connectionSource.close();
 			}
 		}
 	}
 
 	@Override
 	public boolean serve(SocketChannel connection) throws IOException {
-		Connection known = this.intake.connections().get(connection);
-		if (known == null) {
+		TrackedConnection tracked = this.connectionSource.connections().get(connection);
+		if (tracked == null) {
 			return false;
 		}
 		boolean unix = connection.getLocalAddress() instanceof UnixDomainSocketAddress;
 		Channel child = (unix) ? new NioDomainSocketChannel(this, connection) : new NioSocketChannel(this, connection);
-		ConnectionHandler.attach(child, new ConnectionHandler(this, known));
+		ConnectionHandler.attach(child, new ConnectionHandler(this, tracked));
 		this.children.put(connection, child);
 		child.closeFuture().addListener((closed) -> remove(connection));
 		eventLoop().execute(() -> register(connection, child));
 		return true;
 	}
 
-	/**
-	 * The handlers of the pipeline register the connection with its event loop, or close
-	 * it by force, of which the future of the close knows nothing.
-	 */
 	private void register(SocketChannel connection, Channel child) {
 		pipeline().fireChannelRead(child);
 		pipeline().fireChannelReadComplete();
 		if (!child.isOpen()) {
+			// Closed forcibly by the pipeline, which does not complete the close future
 			remove(connection);
 		}
 	}
 
 	private void remove(SocketChannel connection) {
 		this.children.remove(connection);
-		this.intake.connections().remove(connection);
+		this.connectionSource.connections().remove(connection);
 	}
 
 	@Override
@@ -213,12 +211,10 @@ class ConnectionSourceServerChannel extends AbstractServerChannel implements Con
 		return close(newPromise());
 	}
 
-	/**
-	 * Reactor Netty closes idle connections right after it has called this.
-	 */
 	@Override
 	public ChannelFuture close(ChannelPromise promise) {
 		if (isActive()) {
+			// Drain first: Reactor Netty closes idle connections right after this call
 			stop();
 		}
 		return super.close(promise);
@@ -226,12 +222,12 @@ class ConnectionSourceServerChannel extends AbstractServerChannel implements Con
 
 	private void stop() {
 		if (eventLoop().inEventLoop() || Schedulers.isInNonBlockingThread()) {
-			this.intake.requestStop();
+			this.connectionSource.requestStop();
 			draining();
 		}
 		else {
-			this.intake.stopAccepting();
-			this.intake.drain();
+			this.connectionSource.stopAccepting();
+			this.connectionSource.drain();
 		}
 	}
 
@@ -239,7 +235,7 @@ class ConnectionSourceServerChannel extends AbstractServerChannel implements Con
 	protected void doClose() throws Exception {
 		if (this.state != State.CLOSED) {
 			this.state = State.CLOSED;
-			this.intake.close();
+			this.connectionSource.close();
 		}
 	}
 
@@ -250,7 +246,7 @@ class ConnectionSourceServerChannel extends AbstractServerChannel implements Con
 	}
 
 	/**
-	 * Knows the backlog, as that of a TCP listener does.
+	 * Supports the option for the backlog, as the configuration of a TCP listener does.
 	 */
 	private static final class UnixConfig extends DefaultChannelConfig {
 

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 import dev.qsu.boot.server.WebServerSockets;
 
 /**
- * A server channel that has a port, as the connections of TCP ask for.
+ * A server channel with a port, as required by TCP connections.
  */
 final class ConnectionSourceServerSocketChannel extends ConnectionSourceServerChannel implements ServerSocketChannel {
 
@@ -55,8 +55,8 @@ final class ConnectionSourceServerSocketChannel extends ConnectionSourceServerCh
 	}
 
 	/**
-	 * Changes nothing of the listeners, which others have configured. The socket is never
-	 * used, and has no file descriptor.
+	 * Does not change the listeners, which are configured elsewhere. The socket is never
+	 * used and has no file descriptor.
 	 */
 	private static final class Config extends DefaultServerSocketChannelConfig {
 

@@ -29,8 +29,9 @@ import dev.qsu.boot.socket.SocketInfo;
 import dev.qsu.boot.socket.SocketKind;
 
 /**
- * What Reactor Netty is told to bind, which says whether the server has a port. Asked at
- * each start, because the application may have taken listeners in the meantime.
+ * The address for Reactor Netty to bind, which determines whether the server has a port.
+ * It is requested at each start because the application may have taken listeners in the
+ * meantime.
  */
 final class ListenAddress implements Supplier<SocketAddress> {
 
@@ -57,7 +58,8 @@ final class ListenAddress implements Supplier<SocketAddress> {
 	}
 
 	/**
-	 * Return the server's own address, as the intake wants it.
+	 * Return the server's own address, as required by a connection source.
+	 * @return the address to bind if there are no inherited listeners
 	 */
 	InetSocketAddress own() {
 		return (configured() instanceof InetSocketAddress internet) ? internet : new InetSocketAddress(this.port);
@@ -68,7 +70,10 @@ final class ListenAddress implements Supplier<SocketAddress> {
 	}
 
 	/**
-	 * Return whether the server listens where an intake cannot.
+	 * Return whether the server listens on an address that a connection source does not
+	 * support.
+	 * @return whether there are no inherited listeners and the configured address is not
+	 * an internet address
 	 */
 	boolean isForeign() {
 		return this.sockets.select().isEmpty() && !(configured() instanceof InetSocketAddress);

@@ -35,8 +35,9 @@ import reactor.netty.resources.LoopResources;
 import dev.qsu.boot.server.WebServerSockets;
 
 /**
- * Has Reactor Netty serve inherited listeners, or keep its own one across restarts of the
- * context. Does nothing if neither is wanted.
+ * {@link WebServerFactoryCustomizer} that has Reactor Netty serve inherited listeners or
+ * retain its own listener across restarts of the context. Does nothing if neither
+ * applies.
  */
 public final class NettySocketsCustomizer
 		implements WebServerFactoryCustomizer<NettyReactiveWebServerFactory>, Ordered {
@@ -67,11 +68,9 @@ public final class NettySocketsCustomizer
 		this.resourcesField = resourcesField;
 	}
 
-	/**
-	 * After whatever the user may customize.
-	 */
 	@Override
 	public int getOrder() {
+		// After customizers of the application
 		return Ordered.LOWEST_PRECEDENCE;
 	}
 
@@ -84,6 +83,8 @@ public final class NettySocketsCustomizer
 	public void customize(NettyReactiveWebServerFactory factory) {
 		if (factory.getPort() >= 0 && this.sockets.isNeeded()) {
 			ReactorResourceFactory resources = resources(factory);
+			// Spring Boot would otherwise replace the loop resources after the
+			// customizers
 			factory.setResourceFactory(null);
 			factory.addServerCustomizers((server) -> customize(server, factory.getPort(), resources));
 		}
@@ -107,17 +108,16 @@ public final class NettySocketsCustomizer
 
 	private HttpServer customize(HttpServer server, int port, @Nullable ReactorResourceFactory resources) {
 		ListenAddress address = new ListenAddress(this.sockets, server.configuration().bindAddress(), port);
-		return withoutDelayOfUnix(server).bindAddress(address)
+		return withoutNoDelayOnUnix(server).bindAddress(address)
 			.runOn(new ConnectionSourceLoopResources(loops(server, resources), this.sockets, address))
 			.doOnChannelInit((observer, channel, remoteAddress) -> ConnectionHandler.install(channel))
 			.childObserve(ConnectionHandler::observe);
 	}
 
-	/**
-	 * Reactor Netty would warn of each connection of a Unix socket. Netty sets the option
-	 * by itself on those of TCP.
-	 */
-	private HttpServer withoutDelayOfUnix(HttpServer server) {
+	private HttpServer withoutNoDelayOnUnix(HttpServer server) {
+		// Reactor Netty would log a warning for each Unix connection. Netty sets the
+		// option
+		// on TCP connections anyway
 		boolean unix = this.sockets.select().stream().anyMatch(ListenAddress::isUnix);
 		boolean noDelay = Boolean.TRUE.equals(server.configuration().childOptions().get(ChannelOption.TCP_NODELAY));
 		return (unix && noDelay) ? server.childOption(ChannelOption.TCP_NODELAY, null) : server;
@@ -127,7 +127,7 @@ public final class NettySocketsCustomizer
 		return () -> {
 			LoopResources loops = (resources != null) ? resources.getLoopResources()
 					: server.configuration().loopResources();
-			Assert.state(loops != null, "The resources of Reactor Netty are not started");
+			Assert.state(loops != null, "The resources of Reactor Netty have not been started");
 			return loops;
 		};
 	}

@@ -28,8 +28,8 @@ import io.netty.util.ByteProcessor;
 import reactor.netty.NettyPipeline;
 
 /**
- * Tells whether part of a request has been read. Sees the bytes before the codec of
- * HTTP/1.1 does, decrypted, and what the codec makes of them.
+ * Determines whether part of a request has been read. It sees the decrypted bytes before
+ * the HTTP/1.1 codec and the messages after it.
  */
 final class RequestReader extends ChannelInboundHandlerAdapter {
 
@@ -49,8 +49,8 @@ final class RequestReader extends ChannelInboundHandlerAdapter {
 
 	/**
 	 * Create a new instance.
-	 * @param complete called when bytes have been read that are not part of a request
-	 * which is still incomplete
+	 * @param complete called when bytes have been read that are not part of an incomplete
+	 * request
 	 */
 	RequestReader(Runnable complete) {
 		this.complete = complete;
@@ -62,10 +62,8 @@ final class RequestReader extends ChannelInboundHandlerAdapter {
 		pipeline.addAfter((tls) ? NettyPipeline.SslHandler : first.name(), null, this);
 	}
 
-	/**
-	 * What speaks HTTP/1.1 may become known only with the first request.
-	 */
 	void observe(ChannelPipeline pipeline) {
+		// The codec may be added only with the first request
 		ChannelHandlerContext codec = (!this.observed) ? pipeline.context(HttpServerCodec.class) : null;
 		if (codec != null) {
 			this.observed = true;
@@ -96,10 +94,8 @@ final class RequestReader extends ChannelInboundHandlerAdapter {
 		}
 	}
 
-	/**
-	 * Line ends between requests mean nothing.
-	 */
 	private static boolean isBlank(ByteBuf buffer) {
+		// Line terminators between requests are ignored
 		return buffer.forEachByte(ByteProcessor.FIND_NON_CRLF) == -1;
 	}
 
@@ -109,25 +105,24 @@ final class RequestReader extends ChannelInboundHandlerAdapter {
 				&& buffer.getByte((buffer.getByte(last - 1) == '\r') ? last - 2 : last - 1) == '\n';
 	}
 
-	/**
-	 * Once the codec has released the buffer, it may be used for something else.
-	 */
 	private void checkConsumed() {
+		// Once the codec has released the buffer, it may be reused
 		this.consumed = this.consumed || this.bytes.refCnt() == 0;
 	}
 
 	/**
-	 * The codec tells of a request before it reads on, so what is left of the buffer then
-	 * belongs to the next one. Bytes that it has copied to those it had kept are not
-	 * visible any more. If they end like a header, nothing is left: the codec would tell
-	 * of one more request.
+	 * Return whether there are bytes after the current request. The codec emits a request
+	 * before it decodes further, so the remaining bytes of the buffer belong to the next
+	 * request. Bytes that it has appended to earlier ones are no longer visible. If they
+	 * end like a header, none are left, or the codec would emit another request.
+	 * @return whether part of the next request has been read
 	 */
 	private boolean isMoreLeft() {
 		return (this.held) ? !this.endsHeader : !this.consumed && !isBlank(this.bytes);
 	}
 
 	/**
-	 * The handler after the codec.
+	 * Handler after the codec.
 	 */
 	private final class RequestObserver extends ChannelInboundHandlerAdapter {
 

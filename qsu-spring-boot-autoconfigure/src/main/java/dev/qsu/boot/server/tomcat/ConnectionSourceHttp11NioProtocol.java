@@ -22,11 +22,12 @@ import org.apache.coyote.Response;
 import org.apache.coyote.http11.Http11NioProtocol;
 
 /**
- * HTTP/1.1 on inherited listeners. Tomcat creates it by its class name.
+ * {@link Http11NioProtocol} that takes its connections from a
+ * {@link dev.qsu.boot.server.ConnectionSource}. Tomcat creates it by its class name.
  */
 public class ConnectionSourceHttp11NioProtocol extends Http11NioProtocol {
 
-	private final LastResponses lastResponses = new LastResponses(() -> getInheritedEndpoint().isDraining());
+	private final LastResponses lastResponses = new LastResponses(() -> getConnectionSourceEndpoint().isDraining());
 
 	public ConnectionSourceHttp11NioProtocol() {
 		super(new ConnectionSourceNioEndpoint());
@@ -34,7 +35,7 @@ public class ConnectionSourceHttp11NioProtocol extends Http11NioProtocol {
 
 	@Override
 	public void setAdapter(Adapter adapter) {
-		super.setAdapter(new RequestObserver(adapter, getInheritedEndpoint()::requestRead, this.lastResponses));
+		super.setAdapter(new RequestObserver(adapter, getConnectionSourceEndpoint()::requestRead, this.lastResponses));
 	}
 
 	/**
@@ -43,7 +44,7 @@ public class ConnectionSourceHttp11NioProtocol extends Http11NioProtocol {
 	 */
 	@Override
 	public int getMaxKeepAliveRequests() {
-		return (getInheritedEndpoint().isDraining()) ? 1 : super.getMaxKeepAliveRequests();
+		return (getConnectionSourceEndpoint().isDraining()) ? 1 : super.getMaxKeepAliveRequests();
 	}
 
 	/**
@@ -65,7 +66,7 @@ public class ConnectionSourceHttp11NioProtocol extends Http11NioProtocol {
 		return compressed;
 	}
 
-	ConnectionSourceNioEndpoint getInheritedEndpoint() {
+	ConnectionSourceNioEndpoint getConnectionSourceEndpoint() {
 		return (ConnectionSourceNioEndpoint) getEndpoint();
 	}
 

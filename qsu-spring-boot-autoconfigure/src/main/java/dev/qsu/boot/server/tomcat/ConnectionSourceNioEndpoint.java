@@ -34,7 +34,7 @@ import org.springframework.boot.diagnostics.FailureAnalyzedException;
 import dev.qsu.boot.server.ConnectionSource;
 
 /**
- * Serves connections that come from an {@link ConnectionSource}.
+ * {@link NioEndpoint} that takes its connections from a {@link ConnectionSource}.
  */
 final class ConnectionSourceNioEndpoint extends NioEndpoint implements ConnectionSource.Server {
 
@@ -43,39 +43,40 @@ final class ConnectionSourceNioEndpoint extends NioEndpoint implements Connectio
 	 */
 	private final ThreadLocal<@Nullable String> unixPath = new ThreadLocal<>();
 
-	private @Nullable ConnectionSource intake;
+	private @Nullable ConnectionSource connectionSource;
 
 	private int ownPort;
 
-	private boolean keepsOnly;
+	private boolean retainsOnly;
 
 	private @Nullable ConnectionTracker tracker;
 
 	private volatile boolean draining;
 
 	/**
-	 * Set where connections come from.
-	 * @param intake opened at each start
-	 * @param ownPort the port to bind if nothing was inherited
-	 * @param keepsOnly whether nothing was inherited
+	 * Set the source of connections.
+	 * @param connectionSource the source, opened at each start
+	 * @param ownPort the port to bind if there are no inherited listeners
+	 * @param retainsOnly whether there are no inherited listeners, so that the server's
+	 * own one is retained
 	 */
-	void setIntake(ConnectionSource intake, int ownPort, boolean keepsOnly) {
-		this.intake = intake;
-		this.keepsOnly = keepsOnly;
+	void setConnectionSource(ConnectionSource connectionSource, int ownPort, boolean retainsOnly) {
+		this.connectionSource = connectionSource;
+		this.retainsOnly = retainsOnly;
 		this.ownPort = ownPort;
 	}
 
-	private ConnectionSource intake() {
-		ConnectionSource intake = this.intake;
-		if (intake == null) {
-			throw new IllegalStateException("No intake");
+	private ConnectionSource connectionSource() {
+		ConnectionSource connectionSource = this.connectionSource;
+		if (connectionSource == null) {
+			throw new IllegalStateException("No connection source has been set");
 		}
-		return intake;
+		return connectionSource;
 	}
 
 	@Override
 	protected void initServerSocket() throws IOException {
-		if (super.getUnixDomainSocketPath() != null && this.keepsOnly) {
+		if (super.getUnixDomainSocketPath() != null && this.retainsOnly) {
 			throw new FailureAnalyzedException(
 					"Tomcat is configured with the Unix socket '" + super.getUnixDomainSocketPath()
 							+ "', which cannot be kept across restarts.",
@@ -83,14 +84,14 @@ final class ConnectionSourceNioEndpoint extends NioEndpoint implements Connectio
 		}
 		InetSocketAddress own = (getAddress() != null) ? new InetSocketAddress(getAddress(), this.ownPort)
 				: new InetSocketAddress(this.ownPort);
-		intake().open(own, getAcceptCount());
+		connectionSource().open(own, getAcceptCount());
 	}
 
 	@Override
 	protected void startAcceptorThread() {
 		try {
-			this.acceptor = new IntakeAcceptor(this);
-			intake().start(getDaemon());
+			this.acceptor = new ConnectionSourceAcceptor(this);
+			connectionSource().start(getDaemon());
 		}
 		catch (IOException ex) {
 			throw new IllegalStateException("Cannot accept connections on " + getName(), ex);
@@ -114,11 +115,9 @@ final class ConnectionSourceNioEndpoint extends NioEndpoint implements Connectio
 		}
 	}
 
-	/**
-	 * Tomcat asks here how to set up a connection.
-	 */
 	@Override
 	public @Nullable String getUnixDomainSocketPath() {
+		// Tomcat calls this method when it sets up a connection
 		return this.unixPath.get();
 	}
 
@@ -136,12 +135,11 @@ final class ConnectionSourceNioEndpoint extends NioEndpoint implements Connectio
 		countDownConnection();
 	}
 
-	/**
-	 * The acceptor may wait for one of {@code max-connections} to end. A paused endpoint
-	 * has let go of the latch already, and must not get one that is released.
-	 */
 	@Override
 	public void accepting(boolean accepting) {
+		// Wakes an acceptor that waits because of max-connections. A paused endpoint has
+		// no
+		// latch and must not get a new one that is already released
 		LimitLatch latch = (!accepting && getConnectionCount() >= 0) ? initializeConnectionLatch() : null;
 		if (latch != null) {
 			latch.releaseAll();
@@ -175,8 +173,8 @@ final class ConnectionSourceNioEndpoint extends NioEndpoint implements Connectio
 	@Override
 	public void pause() {
 		if (isRunning() && !isPaused()) {
-			intake().stopAccepting();
-			intake().drain();
+			connectionSource().stopAccepting();
+			connectionSource().drain();
 		}
 		super.pause();
 	}
@@ -184,7 +182,7 @@ final class ConnectionSourceNioEndpoint extends NioEndpoint implements Connectio
 	@Override
 	public void resume() {
 		super.resume();
-		if (isRunning() && !intake().isAccepting()) {
+		if (isRunning() && !connectionSource().isAccepting()) {
 			this.draining = false;
 			startAcceptorThread();
 		}
@@ -192,41 +190,41 @@ final class ConnectionSourceNioEndpoint extends NioEndpoint implements Connectio
 
 	@Override
 	protected void unlockAccept() {
-		intake().requestStop();
+		connectionSource().requestStop();
 	}
 
 	@Override
 	protected void doCloseServerSocket() throws IOException {
-		intake().close();
+		connectionSource().close();
 	}
 
 	@Override
 	protected @Nullable NetworkChannel getServerSocket() {
-		return intake().listener();
+		return connectionSource().listener();
 	}
 
 	@Override
 	public void setHandler(Handler<NioChannel> handler) {
-		this.tracker = new ConnectionTracker(handler, () -> intake().connections());
+		this.tracker = new ConnectionTracker(handler, () -> connectionSource().connections());
 		super.setHandler(this.tracker);
 	}
 
 	private ConnectionTracker tracker() {
 		ConnectionTracker tracker = this.tracker;
 		if (tracker == null) {
-			throw new IllegalStateException("No handler");
+			throw new IllegalStateException("No handler has been set");
 		}
 		return tracker;
 	}
 
 	/**
-	 * Tells Tomcat that there is an acceptor, whose work the intake does.
+	 * Represents the connection source as an acceptor to Tomcat.
 	 */
-	private static final class IntakeAcceptor extends Acceptor<SocketChannel> {
+	private static final class ConnectionSourceAcceptor extends Acceptor<SocketChannel> {
 
 		private final ConnectionSourceNioEndpoint endpoint;
 
-		IntakeAcceptor(ConnectionSourceNioEndpoint endpoint) {
+		ConnectionSourceAcceptor(ConnectionSourceNioEndpoint endpoint) {
 			super(endpoint);
 			this.endpoint = endpoint;
 			this.state = AcceptorState.RUNNING;
@@ -234,7 +232,7 @@ final class ConnectionSourceNioEndpoint extends NioEndpoint implements Connectio
 
 		@Override
 		public void stopMillis(int waitMilliseconds) {
-			this.endpoint.intake().stopAccepting();
+			this.endpoint.connectionSource().stopAccepting();
 			this.state = AcceptorState.ENDED;
 		}
 

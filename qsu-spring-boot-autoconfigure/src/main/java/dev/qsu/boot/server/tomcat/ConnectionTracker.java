@@ -29,23 +29,23 @@ import org.apache.tomcat.util.net.SocketWrapperBase;
 import org.jspecify.annotations.Nullable;
 
 import dev.qsu.boot.server.Connections;
-import dev.qsu.boot.server.Connections.Connection;
+import dev.qsu.boot.server.TrackedConnection;
 
 /**
- * Tells {@link Connections} what Tomcat does with each of them.
+ * Reports to {@link Connections} what Tomcat does with each connection.
  */
 final class ConnectionTracker implements Handler<NioChannel> {
 
-	/** What the names of both protocols begin with, with TLS and without. */
+	/** Common prefix of the protocol names with TLS (h2) and without (h2c). */
 	private static final String HTTP2 = "h2";
 
-	private static final int DISCARDED_AT_ONCE = 64 * 1024;
+	private static final int DISCARD_BUFFER_SIZE = 64 * 1024;
 
 	private final Handler<NioChannel> delegate;
 
 	private final Supplier<Connections> connections;
 
-	private final ThreadLocal<@Nullable Connection> current = new ThreadLocal<>();
+	private final ThreadLocal<@Nullable TrackedConnection> current = new ThreadLocal<>();
 
 	ConnectionTracker(Handler<NioChannel> delegate, Supplier<Connections> connections) {
 		this.delegate = delegate;
@@ -53,28 +53,30 @@ final class ConnectionTracker implements Handler<NioChannel> {
 	}
 
 	void readable(SocketWrapperBase<NioChannel> wrapper) {
-		Connection connection = connection(wrapper);
+		TrackedConnection connection = connection(wrapper);
 		if (connection != null) {
 			connection.readable();
 		}
 	}
 
 	/**
-	 * A request has been read on the connection that the current thread processes.
+	 * Report that a request has been read on the connection that the current thread
+	 * processes.
 	 */
 	void requestRead() {
-		Connection connection = this.current.get();
+		TrackedConnection connection = this.current.get();
 		if (connection != null) {
 			connection.requestRead();
 		}
 	}
 
 	/**
-	 * Have HTTP/2 tell clients to use another connection.
+	 * Tell HTTP/2 clients to use another connection.
+	 * @param wrappers all connections
 	 */
 	void goAway(Iterable<SocketWrapperBase<NioChannel>> wrappers) {
 		for (SocketWrapperBase<NioChannel> wrapper : wrappers) {
-			Connection connection = connection(wrapper);
+			TrackedConnection connection = connection(wrapper);
 			if (connection != null && wrapper.getCurrentProcessor() instanceof UpgradeProcessorBase processor
 					&& processor.getUpgradeToken().protocol().startsWith(HTTP2)) {
 				connection.leaving();
@@ -85,12 +87,12 @@ final class ConnectionTracker implements Handler<NioChannel> {
 
 	@Override
 	public SocketState process(SocketWrapperBase<NioChannel> wrapper, SocketEvent event) {
-		Connection connection = connection(wrapper);
+		TrackedConnection connection = connection(wrapper);
 		if (connection == null) {
 			return this.delegate.process(wrapper, event);
 		}
-		boolean fresh = connection.isFresh();
-		if (fresh) {
+		boolean newConnection = connection.isNew();
+		if (newConnection) {
 			this.current.set(connection);
 		}
 		boolean answerable = connection.begin();
@@ -104,18 +106,16 @@ final class ConnectionTracker implements Handler<NioChannel> {
 				connection.upgraded();
 			}
 			connection.end(state == SocketState.LONG || state == SocketState.SENDFILE);
-			if (fresh) {
+			if (newConnection) {
 				this.current.remove();
 			}
 		}
 	}
 
-	/**
-	 * To close the connection with something unread would reset it.
-	 */
 	private static SocketState discard(SocketWrapperBase<NioChannel> wrapper) {
+		// Closing the connection with unread data would reset it
 		SocketChannel channel = channel(wrapper);
-		ByteBuffer buffer = ByteBuffer.allocate(DISCARDED_AT_ONCE);
+		ByteBuffer buffer = ByteBuffer.allocate(DISCARD_BUFFER_SIZE);
 		try {
 			int read = (channel != null) ? channel.read(buffer) : -1;
 			if (read < 0) {
@@ -154,7 +154,7 @@ final class ConnectionTracker implements Handler<NioChannel> {
 		this.delegate.recycle();
 	}
 
-	private @Nullable Connection connection(SocketWrapperBase<NioChannel> wrapper) {
+	private @Nullable TrackedConnection connection(SocketWrapperBase<NioChannel> wrapper) {
 		SocketChannel channel = channel(wrapper);
 		return (channel != null) ? this.connections.get().get(channel) : null;
 	}

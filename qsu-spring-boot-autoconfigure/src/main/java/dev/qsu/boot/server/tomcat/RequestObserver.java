@@ -22,7 +22,8 @@ import org.apache.coyote.Response;
 import org.apache.tomcat.util.net.SocketEvent;
 
 /**
- * Tells when a request has been read, on the thread that is going to answer it.
+ * {@link Adapter} that reports each request that has been read. Runs on the thread that
+ * handles the request.
  */
 final class RequestObserver implements Adapter {
 

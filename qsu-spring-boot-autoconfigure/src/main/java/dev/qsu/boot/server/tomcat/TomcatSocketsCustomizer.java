@@ -33,8 +33,8 @@ import dev.qsu.boot.server.WebServerSockets;
 import dev.qsu.boot.socket.SocketInfo;
 
 /**
- * Has Tomcat serve inherited listeners, or keep its own one across restarts of the
- * context. Does nothing if neither is wanted.
+ * {@link WebServerFactoryCustomizer} that has Tomcat serve inherited listeners or retain
+ * its own listener across restarts of the context. Does nothing if neither applies.
  */
 public final class TomcatSocketsCustomizer
 		implements WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory>, Ordered {
@@ -45,15 +45,17 @@ public final class TomcatSocketsCustomizer
 
 	private final WebServerSockets sockets;
 
+	/**
+	 * Create an instance.
+	 * @param sockets the listeners of the server
+	 */
 	public TomcatSocketsCustomizer(WebServerSockets sockets) {
 		this.sockets = sockets;
 	}
 
-	/**
-	 * After whatever the user may customize.
-	 */
 	@Override
 	public int getOrder() {
+		// After customizers of the application
 		return Ordered.LOWEST_PRECEDENCE;
 	}
 
@@ -74,7 +76,7 @@ public final class TomcatSocketsCustomizer
 					"Use the default protocol, or set 'qsu.socket.enabled=false' to bind 'server.port' instead.");
 		}
 		else {
-			logger.warn("The listener is not kept across restarts, because Tomcat is configured with the protocol '"
+			logger.warn("The listener is not kept across restarts because Tomcat is configured with the protocol '"
 					+ tomcat.getProtocol() + "'");
 		}
 	}
@@ -87,8 +89,8 @@ public final class TomcatSocketsCustomizer
 				.filter(InetSocketAddress.class::isInstance)
 				.findFirst()
 				.ifPresent((address) -> connector.setPort(((InetSocketAddress) address).getPort()));
-			ConnectionSourceNioEndpoint endpoint = protocol.getInheritedEndpoint();
-			endpoint.setIntake(this.sockets.connectionSource(endpoint), ownPort, listeners.isEmpty());
+			ConnectionSourceNioEndpoint endpoint = protocol.getConnectionSourceEndpoint();
+			endpoint.setConnectionSource(this.sockets.connectionSource(endpoint), ownPort, listeners.isEmpty());
 		}
 	}
 

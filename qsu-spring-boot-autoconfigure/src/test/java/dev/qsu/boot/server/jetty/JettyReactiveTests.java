@@ -32,7 +32,7 @@ import dev.qsu.boot.server.AbstractWebServerTests;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Tests of JettyReactive, reactive.
+ * Tests for Jetty with a reactive application.
  */
 class JettyReactiveTests extends AbstractWebServerTests {
 

@@ -54,7 +54,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
- * Tests of JettyServlet, servlet.
+ * Tests for Jetty with a servlet application.
  */
 @ExtendWith(OutputCaptureExtension.class)
 class JettyServletTests extends AbstractWebServerTests {
@@ -78,13 +78,13 @@ class JettyServletTests extends AbstractWebServerTests {
 				Keeping.class)
 			.run("--qsu.socket.enabled=false", "--server.port=0")) {
 			assertThat(get("http://127.0.0.1:" + webServer(context).getPort() + "/").body()).isEqualTo("hello");
-			assertThat(output).contains("The listener is not kept across restarts, because Jetty is configured with"
+			assertThat(output).contains("The listener is not kept across restarts because Jetty is configured with"
 					+ " the connectors [" + OtherConnector.class.getName() + "]");
 		}
 	}
 
 	@Test
-	void whenThereIsAKeeperKeepsItsListener() throws Exception {
+	void whenListenersAreRetainedKeepsItsListener() throws Exception {
 		try (ConfigurableApplicationContext context = start(
 				new Class<?>[] { Application.class, Keeping.class, Taking.class }, "--server.port=0")) {
 			WebServer server = webServer(context);
@@ -329,7 +329,7 @@ class JettyServletTests extends AbstractWebServerTests {
 	static class Keeping {
 
 		@Bean(destroyMethod = "")
-		RetainedListeners keeper() {
+		RetainedListeners retained() {
 			return RetainedListeners.ofThisProcess();
 		}
 

@@ -71,7 +71,7 @@ class ConnectionSourceLoopResourcesTests {
 			ConnectionSourceLoopResources resources = resources(inheritance.claims(), null);
 			assertThatExceptionOfType(FailureAnalyzedException.class)
 				.isThrownBy(() -> resources.onChannel(io.netty.channel.socket.ServerSocketChannel.class, this.loops))
-				.withMessageStartingWith("Reactor Netty is configured with event loops of another kind than NIO, which"
+				.withMessageStartingWith("Reactor Netty is configured with event loops other than NIO, which"
 						+ " cannot serve the inherited sockets [#0 'http'")
 				.satisfies((ex) -> assertThat(ex.analysis().getAction()).contains("qsu.socket.enabled=false"));
 		}
@@ -92,7 +92,7 @@ class ConnectionSourceLoopResourcesTests {
 		ConnectionSourceLoopResources resources = resources(SocketClaims.none(), RetainedListeners.ofThisProcess());
 		assertThat(resources.onChannel(DatagramChannel.class, this.loops)).isInstanceOf(NioDatagramChannel.class);
 		assertThat(output)
-			.contains("The listener is not kept across restarts, because Reactor Netty is configured with HTTP/3");
+			.contains("The listener is not kept across restarts because Reactor Netty is configured with HTTP/3");
 	}
 
 	@Test
@@ -108,9 +108,9 @@ class ConnectionSourceLoopResourcesTests {
 		}
 	}
 
-	private ConnectionSourceLoopResources resources(SocketClaims inherited, RetainedListeners keeper) {
+	private ConnectionSourceLoopResources resources(SocketClaims inherited, RetainedListeners retained) {
 		WebServerSockets sockets = new WebServerSocketsFactory(inherited, new SocketProperties(), new AcceptGate(),
-				keeper)
+				retained)
 			.forServer();
 		return new ConnectionSourceLoopResources(() -> (useNative) -> this.loops, sockets,
 				new ListenAddress(sockets, null, 0));

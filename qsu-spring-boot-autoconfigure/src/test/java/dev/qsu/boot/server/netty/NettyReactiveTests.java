@@ -76,7 +76,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
- * Tests of NettyReactive, reactive.
+ * Tests for Reactor Netty with a reactive application.
  */
 @ExtendWith(OutputCaptureExtension.class)
 class NettyReactiveTests extends AbstractWebServerTests {
@@ -84,14 +84,14 @@ class NettyReactiveTests extends AbstractWebServerTests {
 	private static final String REQUEST = "GET / HTTP/1.1\r\nHost: localhost\r\n\r\n";
 
 	@TempDir
-	private Path folder;
+	private Path directory;
 
 	NettyReactiveTests() {
 		super("NettyReactive", WebApplicationType.REACTIVE);
 	}
 
 	/**
-	 * Spring Boot fails with such a port on Reactor Netty, and nothing is changed there.
+	 * Spring Boot fails with such a port on Reactor Netty, which does not change here.
 	 */
 	@Test
 	@Override
@@ -105,7 +105,7 @@ class NettyReactiveTests extends AbstractWebServerTests {
 	}
 
 	@Test
-	void whenServerStopsByItselfAnswersRequestWhoseHeaderHasArrivedInPart() throws Exception {
+	void whenOnlyTheServerStopsAnswersRequestWhoseHeaderHasArrivedInPart() throws Exception {
 		try (ConfigurableApplicationContext context = start("--server.shutdown=immediate"); Socket socket = connect()) {
 			write(socket, REQUEST.substring(0, 20));
 			Thread.sleep(200);
@@ -181,7 +181,7 @@ class NettyReactiveTests extends AbstractWebServerTests {
 	}
 
 	@Test
-	void whenOwnPortIsInUseSaysSo() throws Exception {
+	void whenOwnPortIsInUseReportsIt() throws Exception {
 		try (ServerSocket other = new ServerSocket(0)) {
 			assertThatExceptionOfType(Exception.class)
 				.isThrownBy(() -> start(sources(Keeping.class), "--server.port=" + other.getLocalPort()))
@@ -198,7 +198,7 @@ class NettyReactiveTests extends AbstractWebServerTests {
 			assertThat(get(UnixAddress.PATH)).endsWith("hello");
 		}
 		assertThat(output).contains(
-				"The listener is not kept across restarts, because Reactor Netty is configured with the address '");
+				"The listener is not kept across restarts because Reactor Netty is configured with the address '");
 	}
 
 	@Test
@@ -211,7 +211,7 @@ class NettyReactiveTests extends AbstractWebServerTests {
 	}
 
 	@Test
-	void whenStoppedIdleTlsConnectionIsToldSo() throws Exception {
+	void whenStoppedIdleTlsConnectionGetsCloseNotify() throws Exception {
 		ConfigurableApplicationContext context = start(tls());
 		BlockingQueue<Object> events = new LinkedBlockingQueue<>();
 		EventLoopGroup loops = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
@@ -341,7 +341,7 @@ class NettyReactiveTests extends AbstractWebServerTests {
 	static class Keeping {
 
 		@Bean
-		RetainedListeners listenerKeeper() {
+		RetainedListeners retainedListeners() {
 			return RetainedListeners.ofThisProcess();
 		}
 

@@ -21,7 +21,7 @@ import org.springframework.boot.WebApplicationType;
 import dev.qsu.boot.server.AbstractWebServerTests;
 
 /**
- * Tests of TomcatReactive, reactive.
+ * Tests for Tomcat with a reactive application.
  */
 class TomcatReactiveTests extends AbstractWebServerTests {
 

@@ -53,7 +53,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
- * Tests of TomcatServlet, servlet.
+ * Tests for Tomcat with a servlet application.
  */
 class TomcatServletTests extends AbstractWebServerTests {
 
@@ -185,7 +185,7 @@ class TomcatServletTests extends AbstractWebServerTests {
 	static class UnixSocket {
 
 		@Bean
-		RetainedListeners listenerKeeper() {
+		RetainedListeners retainedListeners() {
 			return RetainedListeners.ofThisProcess();
 		}
 
