@@ -30,6 +30,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -134,10 +135,23 @@ public final class Connections {
 	 * @param timeout the maximum time to wait
 	 */
 	public void awaitLeaving(Duration timeout) {
+		awaitNone(TrackedConnection::isLeaving, timeout);
+	}
+
+	/**
+	 * Wait until no request is in progress: a response may still have to be sent when the
+	 * request counts as done.
+	 * @param timeout the maximum time to wait
+	 */
+	public void awaitProgress(Duration timeout) {
+		awaitNone(TrackedConnection::isInProgress, timeout);
+	}
+
+	private void awaitNone(Predicate<TrackedConnection> state, Duration timeout) {
 		long deadline = System.nanoTime() + timeout.toNanos();
 		try {
 			long remaining = timeout.toNanos();
-			while (remaining > 0 && this.connections.values().stream().anyMatch(TrackedConnection::isLeaving)) {
+			while (remaining > 0 && this.connections.values().stream().anyMatch(state)) {
 				await(Math.min(remaining, TimeUnit.MILLISECONDS.toNanos(50)));
 				remaining = deadline - System.nanoTime();
 			}

@@ -150,6 +150,14 @@ public final class TrackedConnection {
 	}
 
 	/**
+	 * Return whether the server processes a request.
+	 * @return whether a request is in progress, on HTTP/1.1
+	 */
+	synchronized boolean isInProgress() {
+		return this.active > 0 && !this.upgraded;
+	}
+
+	/**
 	 * Return whether a response to the client is pending.
 	 * @return whether a request is expected, being read or being answered
 	 */

@@ -21,6 +21,7 @@ import java.net.InetSocketAddress;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.NetworkChannel;
 import java.nio.channels.SocketChannel;
+import java.time.Duration;
 
 import org.apache.tomcat.util.net.Acceptor;
 import org.apache.tomcat.util.net.NioChannel;
@@ -37,6 +38,9 @@ import dev.qsu.boot.server.ConnectionSource;
  * {@link NioEndpoint} that takes its connections from a {@link ConnectionSource}.
  */
 final class ConnectionSourceNioEndpoint extends NioEndpoint implements ConnectionSource.Server {
+
+	/** How long answers may take that are complete but not sent. */
+	private static final Duration LAST_ANSWERS = Duration.ofSeconds(1);
 
 	/**
 	 * Whether the connection that the current thread sets up comes from a Unix socket.
@@ -186,6 +190,18 @@ final class ConnectionSourceNioEndpoint extends NioEndpoint implements Connectio
 			this.draining = false;
 			startAcceptorThread();
 		}
+	}
+
+	/**
+	 * Spring Boot waits until no servlet is at work, and closes the connections then,
+	 * although Tomcat may not have sent the last answers.
+	 */
+	@Override
+	public void stopInternal() {
+		if (isRunning() && isPaused()) {
+			connectionSource().connections().awaitProgress(LAST_ANSWERS);
+		}
+		super.stopInternal();
 	}
 
 	@Override

@@ -21,9 +21,11 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -127,6 +129,21 @@ class TomcatServletTests extends AbstractWebServerTests {
 	}
 
 	@Test
+	void whenAnswerIsSentAfterItsServletIsDoneIsNotCut() throws Exception {
+		ConfigurableApplicationContext context = start(lateSources(SlowSending.class),
+				"--qsu.socket.drain-timeout=100ms");
+		context.getBean(LateController.class).release();
+		try (Socket socket = connect()) {
+			write(socket, "GET /late/sync/none HTTP/1.1\r\nHost: localhost\r\n\r\n");
+			context.getBean(SlowSending.class).done.await(10, TimeUnit.SECONDS);
+			context.close();
+			assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII))
+				.startsWith("HTTP/1.1 204")
+				.contains("Connection: close");
+		}
+	}
+
+	@Test
 	void whenUpgradedWhileDrainingDoesNotSayClose() throws Exception {
 		ConfigurableApplicationContext context = start(lateSources(), "--qsu.socket.drain-timeout=10s");
 		assertThat(upgradeWhileDraining("GET /late/upgrade HTTP/1.1\r\nHost: localhost", context))
@@ -173,6 +190,35 @@ class TomcatServletTests extends AbstractWebServerTests {
 					}
 					else {
 						getNext().invoke(request, response);
+					}
+				}
+
+			});
+		}
+
+	}
+
+	/**
+	 * Takes time when no servlet is at work any more.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	static class SlowSending {
+
+		private final CountDownLatch done = new CountDownLatch(1);
+
+		@Bean
+		WebServerFactoryCustomizer<TomcatServletWebServerFactory> slowValve() {
+			return (factory) -> factory.addEngineValves(new ValveBase(true) {
+
+				@Override
+				public void invoke(Request request, Response response) throws IOException, ServletException {
+					getNext().invoke(request, response);
+					SlowSending.this.done.countDown();
+					try {
+						Thread.sleep(700);
+					}
+					catch (InterruptedException ex) {
+						Thread.currentThread().interrupt();
 					}
 				}
 
