@@ -166,16 +166,20 @@ final class ServiceArguments {
 	 * @param context the application context
 	 */
 	void replaceIn(ConfigurableApplicationContext context) {
+		replaceIn(context, BEAN_NAME);
+	}
+
+	void replaceIn(ConfigurableApplicationContext context, String beanName) {
 		List<String> arguments = this.applicationArguments;
-		if (arguments != null
-				&& context.getBeanFactory().getSingleton(BEAN_NAME) instanceof DefaultApplicationArguments known) {
-			try {
-				copy(new DefaultApplicationArguments(arguments.toArray(String[]::new)), known);
-			}
-			catch (RuntimeException ex) {
-				logger.warn("Failed to replace the application arguments; runners and beans see those of the process",
-						ex);
-			}
+		if (arguments == null) {
+			return;
+		}
+		try {
+			copy(new DefaultApplicationArguments(arguments.toArray(String[]::new)),
+					context.getBeanFactory().getBean(beanName, DefaultApplicationArguments.class));
+		}
+		catch (RuntimeException ex) {
+			logger.warn("Failed to replace the application arguments; runners and beans see those of the process", ex);
 		}
 	}
 
