@@ -43,7 +43,6 @@ import dev.qsu.boot.jna.TestNativeCallExceptions;
 import dev.qsu.boot.jna.linux.FdPlacer;
 import dev.qsu.boot.jna.linux.LinuxSockets;
 import dev.qsu.boot.launch.ProcessFacts;
-import dev.qsu.boot.socket.activation.AncestorSearch;
 import dev.qsu.boot.socket.activation.FakeSystemfd;
 import dev.qsu.boot.socket.activation.ProtocolInfo;
 import dev.qsu.boot.socket.activation.SystemfdClient;

@@ -20,7 +20,6 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.devtools.restart.ConditionalOnInitializedRestarter;
 import org.springframework.boot.devtools.restart.Restarter;
@@ -45,7 +44,6 @@ import dev.qsu.boot.socket.SocketProperties;
 public final class DevToolsSocketAutoConfiguration {
 
 	@Bean(destroyMethod = "")
-	@ConditionalOnMissingBean
 	RetainedListeners retainedListeners(SocketProperties properties) {
 		RetainedListeners listeners = RetainedListeners.ofThisProcess();
 		listeners.setRestartTimeout(properties.getRestartTimeout());

@@ -20,7 +20,6 @@ import org.eclipse.jetty.server.ServerConnector;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.jetty.JettyWebServerFactory;
 import org.springframework.context.annotation.Bean;
@@ -39,7 +38,6 @@ import dev.qsu.boot.server.jetty.JettySocketsCustomizer;
 public final class JettySocketAutoConfiguration {
 
 	@Bean
-	@ConditionalOnMissingBean
 	JettySocketsCustomizer inheritedJettyCustomizer(WebServerSocketsFactory sockets) {
 		return new JettySocketsCustomizer(sockets.forServer());
 	}

@@ -20,7 +20,6 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication.Type;
 import org.springframework.boot.reactor.netty.NettyReactiveWebServerFactory;
@@ -43,7 +42,6 @@ import dev.qsu.boot.server.netty.NettySocketsCustomizer;
 public final class NettySocketAutoConfiguration {
 
 	@Bean
-	@ConditionalOnMissingBean
 	NettySocketsCustomizer inheritedNettyCustomizer(WebServerSocketsFactory sockets,
 			ObjectProvider<ReactorResourceFactory> resources) {
 		return new NettySocketsCustomizer(sockets.forServer(), resources);

@@ -45,6 +45,9 @@ import dev.qsu.boot.socket.SocketProperties;
 @EnableConfigurationProperties(SocketProperties.class)
 public final class SocketAutoConfiguration {
 
+	/**
+	 * A context shares the claims of its parent, so that each socket is taken once.
+	 */
 	@Bean
 	@ConditionalOnMissingBean
 	SocketClaims socketClaims(SocketProperties properties) {
@@ -68,14 +71,15 @@ public final class SocketAutoConfiguration {
 		return new InheritedSocketInjection(beanFactory, sockets);
 	}
 
+	/**
+	 * Of this context, as a parent goes on accepting when its child closes.
+	 */
 	@Bean(destroyMethod = "")
-	@ConditionalOnMissingBean
 	AcceptGate acceptGate() {
 		return new AcceptGate();
 	}
 
 	@Bean
-	@ConditionalOnMissingBean
 	WebServerSocketsFactory webServerSocketsFactory(SocketClaims sockets, SocketProperties properties,
 			AcceptGate acceptGate, ObjectProvider<RetainedListeners> retainedListeners) {
 		return new WebServerSocketsFactory(sockets, properties, acceptGate, retainedListeners.getIfAvailable());

@@ -20,7 +20,6 @@ import org.apache.coyote.http11.Http11NioProtocol;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.tomcat.TomcatWebServerFactory;
 import org.springframework.context.annotation.Bean;
@@ -39,7 +38,6 @@ import dev.qsu.boot.server.tomcat.TomcatSocketsCustomizer;
 public final class TomcatSocketAutoConfiguration {
 
 	@Bean
-	@ConditionalOnMissingBean
 	TomcatSocketsCustomizer inheritedTomcatCustomizer(WebServerSocketsFactory sockets) {
 		return new TomcatSocketsCustomizer(sockets.forServer());
 	}

@@ -68,6 +68,17 @@ class ServiceAutoConfigurationTests {
 			.run((context) -> assertThat(context).getBeanNames(ServiceRequests.class).containsExactly("userRequests"));
 	}
 
+	/**
+	 * It looks at the phases of its own context only.
+	 */
+	@Test
+	void inAChildContextProgressIsItsOwn() {
+		this.contextRunner.run((parent) -> this.contextRunner.withParent(parent).run((context) -> {
+			assertThat(context.getBean(LifecycleProgress.class)).isNotSameAs(parent.getBean(LifecycleProgress.class));
+			assertThat(context.getBean(ServiceInfo.class)).isSameAs(parent.getBean(ServiceInfo.class));
+		}));
+	}
+
 	@Test
 	void whenUserHasOneBeanTheOthersExist() {
 		this.contextRunner.withBean("userInfo", ServiceInfo.class, () -> mock(ServiceInfo.class)).run((context) -> {

@@ -80,14 +80,6 @@ class DevToolsSocketAutoConfigurationTests {
 	}
 
 	@Test
-	void whenUserHasRetainedListenersBacksOff() {
-		initialize();
-		this.runner.withBean("userListeners", RetainedListeners.class, RetainedListeners::ofThisProcess)
-			.run((context) -> assertThat(context.getBeanNamesForType(RetainedListeners.class))
-				.containsExactly("userListeners"));
-	}
-
-	@Test
 	void restartTimeoutIsBound() {
 		this.runner.withPropertyValues("qsu.socket.restart-timeout=3s")
 			.run((context) -> assertThat(context.getBean(SocketProperties.class).getRestartTimeout())

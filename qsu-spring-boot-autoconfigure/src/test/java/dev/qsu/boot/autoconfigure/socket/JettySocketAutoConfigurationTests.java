@@ -26,11 +26,7 @@ import org.springframework.boot.test.context.assertj.AssertableWebApplicationCon
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
 
-import dev.qsu.boot.server.AcceptGate;
-import dev.qsu.boot.server.WebServerSocketsFactory;
 import dev.qsu.boot.server.jetty.JettySocketsCustomizer;
-import dev.qsu.boot.socket.SocketClaims;
-import dev.qsu.boot.socket.SocketProperties;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -77,20 +73,6 @@ class JettySocketAutoConfigurationTests {
 	void whenJettyIsMissingBacksOff() {
 		this.contextRunner.withClassLoader(new FilteredClassLoader(ServerConnector.class))
 			.run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean(JettySocketsCustomizer.class));
-	}
-
-	@Test
-	void whenUserHasCustomizerBacksOff() {
-		this.contextRunner
-			.withBean("userCustomizer", JettySocketsCustomizer.class, JettySocketAutoConfigurationTests::customizer)
-			.run((context) -> assertThat(context).getBeanNames(JettySocketsCustomizer.class)
-				.containsExactly("userCustomizer"));
-	}
-
-	private static JettySocketsCustomizer customizer() {
-		SocketProperties properties = new SocketProperties();
-		return new JettySocketsCustomizer(
-				new WebServerSocketsFactory(SocketClaims.none(), properties, new AcceptGate(), null).forServer());
 	}
 
 	private static void assertInert(AssertableWebApplicationContext context) {

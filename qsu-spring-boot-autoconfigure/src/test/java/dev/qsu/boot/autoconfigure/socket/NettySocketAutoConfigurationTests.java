@@ -24,7 +24,6 @@ import java.nio.channels.ServerSocketChannel;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
-import org.springframework.beans.factory.support.StaticListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.reactor.netty.NettyReactiveWebServerFactory;
 import org.springframework.boot.test.context.FilteredClassLoader;
@@ -32,15 +31,11 @@ import org.springframework.boot.test.context.assertj.AssertableReactiveWebApplic
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.context.runner.ReactiveWebApplicationContextRunner;
 import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
-import org.springframework.http.client.ReactorResourceFactory;
 import reactor.netty.http.server.HttpServer;
 
-import dev.qsu.boot.server.AcceptGate;
-import dev.qsu.boot.server.WebServerSocketsFactory;
 import dev.qsu.boot.server.netty.NettySocketsCustomizer;
 import dev.qsu.boot.socket.Inheritance;
 import dev.qsu.boot.socket.SocketClaims;
-import dev.qsu.boot.socket.SocketProperties;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -104,21 +99,6 @@ class NettySocketAutoConfigurationTests {
 	void whenReactorNettyIsMissingBacksOff() {
 		this.contextRunner.withClassLoader(new FilteredClassLoader(HttpServer.class))
 			.run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean(NettySocketsCustomizer.class));
-	}
-
-	@Test
-	void whenUserHasCustomizerBacksOff() {
-		this.contextRunner
-			.withBean("userCustomizer", NettySocketsCustomizer.class, NettySocketAutoConfigurationTests::customizer)
-			.run((context) -> assertThat(context).getBeanNames(NettySocketsCustomizer.class)
-				.containsExactly("userCustomizer"));
-	}
-
-	private static NettySocketsCustomizer customizer() {
-		WebServerSocketsFactory sockets = new WebServerSocketsFactory(SocketClaims.none(), new SocketProperties(),
-				new AcceptGate(), null);
-		return new NettySocketsCustomizer(sockets.forServer(),
-				new StaticListableBeanFactory().getBeanProvider(ReactorResourceFactory.class));
 	}
 
 	private static void assertInert(AssertableReactiveWebApplicationContext context) {

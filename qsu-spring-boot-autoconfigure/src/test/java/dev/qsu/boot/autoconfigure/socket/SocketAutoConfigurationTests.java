@@ -47,6 +47,7 @@ import dev.qsu.boot.socket.InheritedSocket;
 import dev.qsu.boot.socket.InheritedSocketException;
 import dev.qsu.boot.socket.InheritedSocketInjection;
 import dev.qsu.boot.socket.InheritedSockets;
+import dev.qsu.boot.socket.SocketClaims;
 import dev.qsu.boot.socket.SocketProperties;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -87,10 +88,37 @@ class SocketAutoConfigurationTests {
 	}
 
 	@Test
-	void whenUserHasBeansBacksOff() {
-		this.contextRunner.withUserConfiguration(UserConfiguration.class).run((context) -> {
+	void whenUserHasOtherSocketsThoseAreUsed() {
+		InheritedSockets sockets = mock(InheritedSockets.class);
+		this.contextRunner.withBean("userSockets", InheritedSockets.class, () -> sockets).run((context) -> {
 			assertThat(context).getBeanNames(InheritedSockets.class).containsExactly("userSockets");
-			assertThat(context).getBeanNames(AcceptGate.class).containsExactly("userGate");
+			assertThat(context.getBean(InheritedSockets.class)).isSameAs(sockets);
+		});
+	}
+
+	@Test
+	void inAChildContextSocketsAreThoseOfTheParent() {
+		this.contextRunner.run((parent) -> this.contextRunner.withParent(parent)
+			.run((context) -> assertThat(context.getBean(InheritedSockets.class))
+				.isSameAs(parent.getBean(InheritedSockets.class))));
+	}
+
+	@Test
+	void inAChildContextClaimsAreThoseOfTheParent() {
+		this.contextRunner.run((parent) -> this.contextRunner.withParent(parent)
+			.run((context) -> assertThat(context.getBean(SocketClaims.class))
+				.isSameAs(parent.getBean(SocketClaims.class))));
+	}
+
+	@Test
+	void whenChildContextWithServersOfItsOwnClosesThoseOfTheParentGoOn() {
+		RecordingServer server = new RecordingServer();
+		RecordingServer ofChild = new RecordingServer();
+		this.contextRunner.run((parent) -> {
+			parent.getBean(AcceptGate.class).add(server);
+			this.contextRunner.withParent(parent).run((context) -> context.getBean(AcceptGate.class).add(ofChild));
+			assertThat(ofChild.calls).startsWith("stopAccepting", "drain");
+			assertThat(server.calls).isEmpty();
 		});
 	}
 
@@ -243,21 +271,6 @@ class SocketAutoConfigurationTests {
 		assertThat(ex.analysis().getAction()).isEqualTo("Start the application with that socket: in a systemd .socket"
 				+ " unit set FileDescriptorName=dns and start the service by the socket; systemfd gives no names,"
 				+ " so with it use the index, from 0.");
-	}
-
-	@Configuration(proxyBeanMethods = false)
-	static class UserConfiguration {
-
-		@Bean
-		InheritedSockets userSockets() {
-			return mock(InheritedSockets.class);
-		}
-
-		@Bean
-		AcceptGate userGate() {
-			return new AcceptGate();
-		}
-
 	}
 
 	@Configuration(proxyBeanMethods = false)

@@ -26,11 +26,7 @@ import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
 import org.springframework.boot.tomcat.TomcatWebServerFactory;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 
-import dev.qsu.boot.server.AcceptGate;
-import dev.qsu.boot.server.WebServerSocketsFactory;
 import dev.qsu.boot.server.tomcat.TomcatSocketsCustomizer;
-import dev.qsu.boot.socket.SocketClaims;
-import dev.qsu.boot.socket.SocketProperties;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -77,20 +73,6 @@ class TomcatSocketAutoConfigurationTests {
 	void whenTomcatIsMissingBacksOff() {
 		this.contextRunner.withClassLoader(new FilteredClassLoader(Http11NioProtocol.class))
 			.run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean(TomcatSocketsCustomizer.class));
-	}
-
-	@Test
-	void whenUserHasCustomizerBacksOff() {
-		this.contextRunner
-			.withBean("userCustomizer", TomcatSocketsCustomizer.class, TomcatSocketAutoConfigurationTests::customizer)
-			.run((context) -> assertThat(context).getBeanNames(TomcatSocketsCustomizer.class)
-				.containsExactly("userCustomizer"));
-	}
-
-	private static TomcatSocketsCustomizer customizer() {
-		SocketProperties properties = new SocketProperties();
-		return new TomcatSocketsCustomizer(
-				new WebServerSocketsFactory(SocketClaims.none(), properties, new AcceptGate(), null).forServer());
 	}
 
 	private static void assertInert(AssertableWebApplicationContext context) {

@@ -34,7 +34,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @ExtendWith(OutputCaptureExtension.class)
 class ServiceArgumentsTests {
 
-	private static final String WARNING = "Runners and beans see the arguments as they were given to the process";
+	private static final String WARNING = "Failed to replace the application arguments; runners and beans see those of the process";
 
 	private final ServiceArguments arguments = new ServiceArguments(List.of("run-service", "--color=red"), List.of());
 
