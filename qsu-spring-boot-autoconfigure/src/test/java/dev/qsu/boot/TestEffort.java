@@ -17,8 +17,8 @@
 package dev.qsu.boot;
 
 /**
- * How much effort tests make: all of it in the build that has every peer, and so much that
- * a fault is still found in the one that a developer waits for.
+ * How much effort tests make: all of it in the build that has every peer, and so much
+ * that a fault is still found in the one that a developer waits for.
  */
 public final class TestEffort {
 

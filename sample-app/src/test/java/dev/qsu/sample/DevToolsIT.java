@@ -89,7 +89,8 @@ class DevToolsIT {
 		int port = Http.freePort();
 		try (TestProcess process = start(server, "--server.port=" + port)) {
 			process.awaitOutput(STARTED);
-			assertRestartsLoseNothing(process, port, TestEffort.times((server.name().endsWith("REACTIVE")) ? 5 : 20, 2));
+			assertRestartsLoseNothing(process, port,
+					TestEffort.times((server.name().endsWith("REACTIVE")) ? 5 : 20, 2));
 		}
 	}
 
