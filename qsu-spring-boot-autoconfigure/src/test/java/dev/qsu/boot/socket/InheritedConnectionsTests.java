@@ -281,7 +281,7 @@ class InheritedConnectionsTests {
 		ClaimedSockets sockets() throws IOException {
 			ClaimedSockets sockets = this.inheritance.sockets();
 			this.accepted.close();
-			assertThat(new LinuxSockets().type(this.inheritance.first())).isEqualTo(1);
+			assertThat(new LinuxSockets().type(this.inheritance.first())).isEqualTo(SocketType.STREAM);
 			return sockets;
 		}
 

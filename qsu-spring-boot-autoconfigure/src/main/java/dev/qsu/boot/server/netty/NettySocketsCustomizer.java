@@ -115,9 +115,8 @@ public final class NettySocketsCustomizer
 	}
 
 	private HttpServer withoutNoDelayOnUnix(HttpServer server) {
-		// Reactor Netty would log a warning for each Unix connection. Netty sets the
-		// option
-		// on TCP connections anyway
+		// Reactor Netty would log a warning for each Unix connection. On TCP
+		// connections, Netty sets the option anyway
 		boolean unix = this.sockets.select().stream().anyMatch(ListenAddress::isUnix);
 		boolean noDelay = Boolean.TRUE.equals(server.configuration().childOptions().get(ChannelOption.TCP_NODELAY));
 		return (unix && noDelay) ? server.childOption(ChannelOption.TCP_NODELAY, null) : server;

@@ -141,9 +141,8 @@ final class ConnectionSourceNioEndpoint extends NioEndpoint implements Connectio
 
 	@Override
 	public void accepting(boolean accepting) {
-		// Wakes an acceptor that waits because of max-connections. A paused endpoint has
-		// no
-		// latch and must not get a new one that is already released
+		// Wakes an acceptor that waits because of max-connections. A paused endpoint
+		// has no latch and must not get a new one that is already released
 		LimitLatch latch = (!accepting && getConnectionCount() >= 0) ? initializeConnectionLatch() : null;
 		if (latch != null) {
 			latch.releaseAll();
