@@ -4,8 +4,8 @@
  *   console-control EVENT[,EVENT...] COMMAND [ARGUMENT...]
  *
  * EVENT is c, break, close, logoff or shutdown; the n-th line sends the n-th one. Prints the id and, in the end,
- * the exit code of the command. Windows lets programs send the first two only, and Wine the first only; the
- * others are sent by running the routine in the command that Windows itself would run there.
+ * the exit code of the command. Windows lets programs send the first two only, and Wine kills the command with
+ * the second; all but the first are sent by running the routine in the command that Windows itself would run there.
  *
  * x86_64-w64-mingw32-gcc -municode -o console-control.exe console-control.c
  */
@@ -38,7 +38,7 @@ static BOOL call_routine(HANDLE process, DWORD event) {
 }
 
 static BOOL send_event(HANDLE process, int event) {
-	return (event <= CTRL_BREAK_EVENT && GenerateConsoleCtrlEvent(event, 0)) || call_routine(process, event);
+	return event == CTRL_C_EVENT ? GenerateConsoleCtrlEvent(event, 0) : call_routine(process, event);
 }
 
 /* The command line without the first two words, none of which may contain a quote within. */

@@ -23,14 +23,19 @@ import java.util.Map;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 import dev.qsu.sample.app.ScenarioApplication;
 import dev.qsu.sample.peer.Mingw;
 import dev.qsu.sample.peer.Peer;
+import dev.qsu.sample.peer.PeerVersion;
 import dev.qsu.sample.peer.RequiresPeer;
 import dev.qsu.sample.peer.TestProcess;
+import dev.qsu.sample.peer.WindowsJava;
 import dev.qsu.sample.peer.Wine;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -39,11 +44,21 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Tests with an application in a Windows console, on Wine.
  */
 @RequiresPeer(Peer.WINE)
-class WindowsConsoleIT {
+@ParameterizedClass(name = "Java {0}")
+@MethodSource("dev.qsu.sample.peer.WindowsJava#tested")
+class WindowsConsoleIT implements PeerVersion {
 
 	private static Wine wine;
 
 	private static String program;
+
+	@Parameter
+	private WindowsJava java;
+
+	@Override
+	public String peerVersion() {
+		return this.java.getVersion();
+	}
 
 	@BeforeAll
 	static void boot() {
@@ -63,7 +78,7 @@ class WindowsConsoleIT {
 			"shutdown, TERMINATED" })
 	void whenConsoleSendsControlStopsGracefully(String control, String demise) {
 		List<String> command = new ArrayList<>(List.of(program, control));
-		command.addAll(Wine.application(ScenarioApplication.class, "--spring.main.web-application-type=none",
+		command.addAll(this.java.application(ScenarioApplication.class, "--spring.main.web-application-type=none",
 				"--spring.main.keep-alive=true"));
 		try (TestProcess process = wine.start(Map.of(), command)) {
 			process.awaitOutput("Started ScenarioApplication");

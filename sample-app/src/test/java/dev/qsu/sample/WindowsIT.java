@@ -35,6 +35,9 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.MethodSource;
 
 import dev.qsu.sample.app.HandoverApplication;
 import dev.qsu.sample.app.StandardInputApplication;
@@ -42,8 +45,10 @@ import dev.qsu.sample.peer.Await;
 import dev.qsu.sample.peer.Http;
 import dev.qsu.sample.peer.Load;
 import dev.qsu.sample.peer.Peer;
+import dev.qsu.sample.peer.PeerVersion;
 import dev.qsu.sample.peer.RequiresPeer;
 import dev.qsu.sample.peer.TestProcess;
+import dev.qsu.sample.peer.WindowsJava;
 import dev.qsu.sample.peer.Wine;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -52,13 +57,23 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Tests with a JVM for Windows and the real systemfd for Windows, on Wine.
  */
 @RequiresPeer(Peer.WINE)
-class WindowsIT {
+@ParameterizedClass(name = "Java {0}")
+@MethodSource("dev.qsu.sample.peer.WindowsJava#tested")
+class WindowsIT implements PeerVersion {
 
 	private static final Pattern PORT = Pattern.compile("(?:127\\.0\\.0\\.1|\\[::1]):(\\d+)[^\\n]* -> fd");
 
 	private static final String SECRET = "0f14d0ab-9605-4a62-a9e4-5ed26688389b";
 
 	private static Wine wine;
+
+	@Parameter
+	private WindowsJava java;
+
+	@Override
+	public String peerVersion() {
+		return this.java.getVersion();
+	}
 
 	@BeforeAll
 	static void boot() {
@@ -80,7 +95,7 @@ class WindowsIT {
 	@Test
 	void whenStartedBySystemfdServesSocket() throws IOException {
 		try (TestProcess process = wine.systemfd(List.of("-b", "128", "-s", "http::0"),
-				Wine.sample("--server.port=1"))) {
+				this.java.sample("--server.port=1"))) {
 			int port = ports(process, 1).get(0);
 			process.awaitOutput("Started SampleApplication");
 			assertThat(Http.get(port, "/api/service")).contains("\"launcher\":\"SYSTEMFD\"")
@@ -95,7 +110,7 @@ class WindowsIT {
 	void whenSeveralSocketsAreGivenServesThemByIndex() throws IOException {
 		List<String> options = List.of("-b", "128", "-s", "http::0", "-s", "http::[::1]:0", "-s", "http::0", "-s",
 				"udp::0");
-		try (TestProcess process = wine.systemfd(options, Wine.sample("--qsu.socket.management[0]=2"))) {
+		try (TestProcess process = wine.systemfd(options, this.java.sample("--qsu.socket.management[0]=2"))) {
 			List<Integer> ports = ports(process, 4);
 			process.awaitOutput("Started SampleApplication");
 			assertThat(Http.get(ports.get(0), "/api/service"))
@@ -110,7 +125,7 @@ class WindowsIT {
 	@Test
 	void whenServerStartsAgainServesSocketAgain() throws IOException {
 		try (TestProcess process = wine.systemfd(List.of("-b", "128", "-s", "http::0"),
-				Wine.application(StandardInputApplication.class, "restart"))) {
+				this.java.application(StandardInputApplication.class, "restart"))) {
 			int port = ports(process, 1).get(0);
 			process.awaitOutput("RESTARTED");
 			assertThat(Http.get(port, "/api/service")).contains("\"index\":0,\"type\":\"TCP_LISTENER\"");
@@ -124,7 +139,7 @@ class WindowsIT {
 	@Test
 	void whenSystemfdHasNoSocketsSaysSoAndBindsItsOwn() throws IOException {
 		int port = Http.freePort();
-		try (TestProcess process = wine.systemfd(List.of(), Wine.sample("--server.port=" + port))) {
+		try (TestProcess process = wine.systemfd(List.of(), this.java.sample("--server.port=" + port))) {
 			process.awaitOutput("Started SampleApplication");
 			assertThat(process.output()).containsPattern(
 					"Inherited sockets cannot be used: systemfd at 127\\.0\\.0\\.1:\\d+ handed over no socket");
@@ -149,7 +164,7 @@ class WindowsIT {
 			Map<String, String> variables = Map.of("SYSTEMFD_SOCKET_SERVER", "127.0.0.1:" + server.getLocalPort(),
 					"SYSTEMFD_SOCKET_SECRET", SECRET);
 			try (TestProcess process = wine.start(variables,
-					Wine.sample("--server.port=0", "--debug", "--logging.level.root=debug"))) {
+					this.java.sample("--server.port=0", "--debug", "--logging.level.root=debug"))) {
 				process.awaitOutput("Started SampleApplication");
 				assertThat(process.output())
 					.contains("Inherited sockets cannot be used: socket #0 of systemfd cannot be used:"
@@ -177,9 +192,9 @@ class WindowsIT {
 	@Test
 	void whenProcessesTakeOverFromOneAnotherUnderLoadNoRequestIsLost() {
 		List<String> command = new ArrayList<>(List.of("3"));
-		command.addAll(Wine.application(StandardInputApplication.class));
+		command.addAll(this.java.application(StandardInputApplication.class));
 		try (TestProcess process = wine.systemfd(List.of("-b", "128", "-s", "http::0"),
-				Wine.application(HandoverApplication.class, command.toArray(String[]::new)))) {
+				this.java.application(HandoverApplication.class, command.toArray(String[]::new)))) {
 			int port = ports(process, 1).get(0);
 			process.awaitOutput("Started StandardInputApplication");
 			try (Load load = Load.start(port, "/api/pid", 4)) {

@@ -33,19 +33,24 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 import dev.qsu.sample.app.WindowsServiceApplication;
 import dev.qsu.sample.peer.Await;
 import dev.qsu.sample.peer.Commands;
 import dev.qsu.sample.peer.Http;
 import dev.qsu.sample.peer.Peer;
+import dev.qsu.sample.peer.PeerVersion;
 import dev.qsu.sample.peer.RequiresPeer;
 import dev.qsu.sample.peer.ServiceManager;
 import dev.qsu.sample.peer.ServiceStatus;
 import dev.qsu.sample.peer.ServiceStatus.State;
 import dev.qsu.sample.peer.TestProcess;
+import dev.qsu.sample.peer.WindowsJava;
 import dev.qsu.sample.peer.WindowsService;
 import dev.qsu.sample.peer.WindowsService.Answer;
 import dev.qsu.sample.peer.WindowsService.Flood;
@@ -58,7 +63,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
  * Tests with a JVM for Windows as a service of the Service Control Manager of Wine.
  */
 @RequiresPeer(Peer.WINE)
-class WindowsServiceIT {
+@ParameterizedClass(name = "Java {0}")
+@MethodSource("dev.qsu.sample.peer.WindowsJava#tested")
+class WindowsServiceIT implements PeerVersion {
 
 	/** An application that starts quickly. */
 	private static final String[] SMALL = { "--spring.main.web-application-type=none",
@@ -78,6 +85,14 @@ class WindowsServiceIT {
 	private static Wine wine;
 
 	private static ServiceManager manager;
+
+	@Parameter
+	private WindowsJava java;
+
+	@Override
+	public String peerVersion() {
+		return this.java.getVersion();
+	}
 
 	@BeforeAll
 	static void boot() {
@@ -100,8 +115,8 @@ class WindowsServiceIT {
 		int port = Http.freePort();
 		Path log = log("orders");
 		Files.deleteIfExists(log);
-		List<String> java = Wine.java(List.of());
-		String binPath = "\"" + java.get(0) + "\" -Xrs " + java.get(1) + " -jar \""
+		List<String> command = this.java.command(List.of());
+		String binPath = "\"" + command.get(0) + "\" -Xrs " + command.get(1) + " -jar \""
 				+ Wine.windows(Path.of("target/sample-app.jar")) + "\" run-service --server.port=" + port
 				+ " --logging.file.name=" + Wine.windows(log);
 		expect(0, "", "sc", "create", "orders", "binPath=", binPath);
@@ -311,7 +326,7 @@ class WindowsServiceIT {
 
 	@Test
 	void whenRunAtConsoleTellsHowToRegister() {
-		Commands.Result result = wine.run(Wine.sample("run-service").toArray(String[]::new));
+		Commands.Result result = wine.run(this.java.sample("run-service").toArray(String[]::new));
 		assertThat(result.output())
 			.contains("error 1063", "sc.exe create NAME start= auto binPath=", "-Xrs -jar", "sample-app.jar")
 			.doesNotContain("running as a console application");
@@ -321,7 +336,7 @@ class WindowsServiceIT {
 	@Test
 	void whenFloodedWithControlsPublishesAllInOrder() {
 		try (WindowsService service = create("flooded", List.of("-Xmx64m"),
-				Wine.application(WindowsServiceApplication.class, arguments("flooded", SMALL)))) {
+				this.java.application(WindowsServiceApplication.class, arguments("flooded", SMALL)))) {
 			service.start("--spring.profiles.active=sequence");
 			service.await(State.RUNNING);
 			Flood flood = service.flood(128, 10_000);
@@ -348,7 +363,7 @@ class WindowsServiceIT {
 	@Test
 	void whenMachineIsBusyConnectsBeforeThereIsAnEnvironment() {
 		List<TestProcess> busy = new ArrayList<>();
-		try (WindowsService service = create("busy", List.of(), Wine.application(WindowsServiceApplication.class,
+		try (WindowsService service = create("busy", List.of(), this.java.application(WindowsServiceApplication.class,
 				arguments("busy", SMALL[0], SMALL[1], "slow-environment")))) {
 			IntStream.range(0, 4)
 				.forEach((i) -> busy.add(TestProcess.start(Map.of(),
@@ -373,7 +388,8 @@ class WindowsServiceIT {
 	void whenPathIsRelativeStartsAtFolderOfJar() throws IOException {
 		Path log = Path.of("target", "logs", "relative.log");
 		Files.deleteIfExists(log);
-		List<String> command = Wine.sample("run-service", "--server.port=0", "--logging.file.name=logs/relative.log");
+		List<String> command = this.java.sample("run-service", "--server.port=0",
+				"--logging.file.name=logs/relative.log");
 		try (WindowsService service = manager.create("relative", xrs(command), log)) {
 			service.start();
 			service.await(State.RUNNING);
@@ -386,7 +402,7 @@ class WindowsServiceIT {
 	void whenCommandLineIsWrongTheReasonIsInTheLogFileOfTheService() throws IOException {
 		Path log = Path.of("target", "logs", "wrong.log");
 		Files.deleteIfExists(log);
-		try (WindowsService service = manager.create("wrong", xrs(Wine.sample("run-service", "--name")), log)) {
+		try (WindowsService service = manager.create("wrong", xrs(this.java.sample("run-service", "--name")), log)) {
 			service.start();
 			assertThat(service.await(State.STOPPED)).extracting(ServiceStatus::win32, ServiceStatus::specific)
 				.containsExactly(1066, 1);
@@ -399,7 +415,7 @@ class WindowsServiceIT {
 		Path folder = Files.createDirectories(Path.of("target", "services", "own folder"));
 		Path log = folder.resolve("own.log");
 		Files.deleteIfExists(log);
-		List<String> command = Wine.sample("run-service", "--working-dir", Wine.windows(folder), "--server.port=0",
+		List<String> command = this.java.sample("run-service", "--working-dir", Wine.windows(folder), "--server.port=0",
 				"--logging.file.name=own.log");
 		try (WindowsService service = manager.create("own", xrs(command), log)) {
 			service.start();
@@ -409,11 +425,12 @@ class WindowsServiceIT {
 		}
 	}
 
-	private static WindowsService application(String name, String... arguments) {
-		return create(name, List.of(), Wine.application(WindowsServiceApplication.class, arguments(name, arguments)));
+	private WindowsService application(String name, String... arguments) {
+		return create(name, List.of(),
+				this.java.application(WindowsServiceApplication.class, arguments(name, arguments)));
 	}
 
-	private static WindowsService create(String name, List<String> options, List<String> command) {
+	private WindowsService create(String name, List<String> options, List<String> command) {
 		List<String> words = new ArrayList<>(xrs(command));
 		words.addAll(1, options);
 		return manager.create(name, words, log(name));

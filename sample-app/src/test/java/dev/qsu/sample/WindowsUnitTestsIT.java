@@ -29,11 +29,16 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.MethodSource;
 
 import dev.qsu.sample.peer.Commands;
 import dev.qsu.sample.peer.Mingw;
 import dev.qsu.sample.peer.Peer;
+import dev.qsu.sample.peer.PeerVersion;
 import dev.qsu.sample.peer.RequiresPeer;
+import dev.qsu.sample.peer.WindowsJava;
 import dev.qsu.sample.peer.Wine;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -42,7 +47,9 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Runs unit tests in a JVM for Windows, on Wine.
  */
 @RequiresPeer(Peer.WINE)
-class WindowsUnitTestsIT {
+@ParameterizedClass(name = "Java {0}")
+@MethodSource("dev.qsu.sample.peer.WindowsJava#tested")
+class WindowsUnitTestsIT implements PeerVersion {
 
 	private static final Path CORE = Path.of("../qsu-spring-boot-autoconfigure").toAbsolutePath().normalize();
 
@@ -53,6 +60,14 @@ class WindowsUnitTestsIT {
 	private static final Pattern SUMMARY = Pattern.compile("TESTS succeeded=(\\d+) failed=(\\d+) skipped=(\\d+)");
 
 	private static Wine wine;
+
+	@Parameter
+	private WindowsJava java;
+
+	@Override
+	public String peerVersion() {
+		return this.java.getVersion();
+	}
 
 	@BeforeAll
 	static void boot() {
@@ -74,7 +89,7 @@ class WindowsUnitTestsIT {
 			.map((entry) -> "Z:" + entry)
 			.collect(Collectors.joining(";"));
 		Path options = Files.writeString(Path.of("target", "unit-tests.args"), "-cp \"" + classPath + "\"\n");
-		List<String> command = Wine.java(List.of("@" + Wine.windows(options), "dev.qsu.boot.TestRunner"),
+		List<String> command = this.java.command(List.of("@" + Wine.windows(options), "dev.qsu.boot.TestRunner"),
 				TESTS.toArray(String[]::new));
 		Commands.Result result = wine.run(command.toArray(String[]::new));
 		Matcher summary = SUMMARY.matcher(result.output());

@@ -145,9 +145,10 @@ public enum Peer {
 	},
 
 	/**
-	 * systemfd and a JVM for Windows, on Wine, and a compiler of C for Windows.
+	 * systemfd and JVMs for Windows, on Wine, and a C compiler for Windows.
 	 */
-	WINE("Wine with a JRE and systemfd for Windows, and mingw-w64: on Debian 12 as root run .ci/windows-peers") {
+	WINE("Wine 10 with JREs and systemfd for Windows, mingw-w64, and root, who alone may mount the Debian of that Wine:"
+			+ " on Debian 12 as root run .ci/windows-peers, then the tests") {
 
 		@Override
 		boolean isPresent() {

@@ -64,7 +64,7 @@ class PeerCondition implements ExecutionCondition, AfterTestExecutionCallback {
 		String file = System.getProperty("qsu.test.peers");
 		if (file != null && context.getExecutionException().isEmpty()) {
 			for (Peer peer : peers(context)) {
-				Files.writeString(Path.of(file), peer + " " + context.getDisplayName() + "\n",
+				Files.writeString(Path.of(file), peer + version(context) + " " + context.getDisplayName() + "\n",
 						StandardOpenOption.CREATE, StandardOpenOption.APPEND);
 			}
 		}
@@ -76,6 +76,10 @@ class PeerCondition implements ExecutionCondition, AfterTestExecutionCallback {
 			.filter(Peer::isPresent)
 			.findFirst()
 			.orElse(null);
+	}
+
+	private static String version(ExtensionContext context) {
+		return (context.getRequiredTestInstance() instanceof PeerVersion test) ? "_" + test.peerVersion() : "";
 	}
 
 	/**

@@ -18,7 +18,6 @@ package dev.qsu.sample.peer;
 
 import java.io.File;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,7 +26,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -37,15 +35,12 @@ import java.util.stream.Stream;
  */
 public final class Wine implements AutoCloseable {
 
-	private static final Path WINE = Path.of("/usr/lib/wine/wine64");
+	static final Path PEERS = Path.of(Optional.ofNullable(System.getenv("QSU_PEERS")).orElse("/opt/qsu-peers"),
+			"windows");
 
-	private static final Path SERVER = Path.of("/usr/lib/wine/wineserver");
+	private static final String RUN = PEERS.resolve("run").toString();
 
-	private static final Path PEERS = Path.of(Optional.ofNullable(System.getenv("QSU_PEERS")).orElse("/opt/qsu-peers"));
-
-	private static final Path JAVA = PEERS.resolve("jre/bin/java.exe");
-
-	private static final Path SYSTEMFD = PEERS.resolve("bin/systemfd.exe");
+	private static final Path SYSTEMFD = PEERS.resolve("systemfd.exe");
 
 	private static final Path BOOTED_PREFIX = PEERS.resolve("prefix");
 
@@ -59,15 +54,15 @@ public final class Wine implements AutoCloseable {
 	}
 
 	static boolean isPresent() {
-		return Files.isExecutable(WINE) && Files.exists(JAVA) && Files.exists(SYSTEMFD)
-				&& Files.exists(BOOTED_PREFIX.resolve("system.reg")) && Mingw.isPresent();
+		return "root".equals(System.getProperty("user.name")) && Files.exists(PEERS.resolve("stamp"))
+				&& Mingw.isPresent();
 	}
 
 	/**
-	 * Create a prefix, which takes about 2 seconds.
-	 * @param name the name of the prefix, which no other test uses at the same time
-	 * @return the prefix, which must be closed, because it is large and links to the
-	 * whole file system
+	 * Make a prefix, which takes a second.
+	 * @param name the name of the prefix, which no test uses at the same time
+	 * @return the prefix; close it, because it is large and links to the whole file
+	 * system
 	 */
 	public static Wine boot(String name) {
 		return boot(name, List.of());
@@ -131,10 +126,7 @@ public final class Wine implements AutoCloseable {
 	 * @return the process, which must also be ended by {@link #end}
 	 */
 	public TestProcess start(Map<String, String> variables, List<String> command) {
-		List<String> all = new ArrayList<>(environment());
-		all.add(WINE.toString());
-		all.addAll(command);
-		return TestProcess.start(variables, all);
+		return TestProcess.start(variables, command("wine64", command));
 	}
 
 	/**
@@ -143,55 +135,7 @@ public final class Wine implements AutoCloseable {
 	 * @return its output and exit code
 	 */
 	public Commands.Result run(String... command) {
-		List<String> all = new ArrayList<>(environment());
-		all.add(WINE.toString());
-		all.addAll(Arrays.asList(command));
-		return Commands.run(null, all);
-	}
-
-	/**
-	 * Return the command that runs the sample.
-	 * @param arguments the arguments of the application
-	 * @return the command, in Windows notation
-	 */
-	public static List<String> sample(String... arguments) {
-		return java(List.of("-jar", windows(Path.of("target/sample-app.jar"))), arguments);
-	}
-
-	/**
-	 * Return the command that runs a test application.
-	 * @param application the main class
-	 * @param arguments the arguments of the application
-	 * @return the command, in Windows notation
-	 */
-	public static List<String> application(Class<?> application, String... arguments) {
-		try {
-			Path file = Files.createDirectories(Path.of("target", "processes"))
-				.resolve(application.getSimpleName() + ".windows.args");
-			String classPath = Server.TOMCAT.classPath()
-				.stream()
-				.map((entry) -> "Z:" + Path.of(entry).toAbsolutePath())
-				.collect(Collectors.joining(";"));
-			Files.writeString(file, "-cp \"" + classPath + "\"\n");
-			return java(List.of("@" + windows(file), application.getName()), arguments);
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
-		}
-	}
-
-	/**
-	 * Return the command that runs the JVM for Windows. Only its first compiler is used,
-	 * because the second would slow down short tests.
-	 * @param options the options
-	 * @param arguments the arguments
-	 * @return the command, in Windows notation
-	 */
-	public static List<String> java(List<String> options, String... arguments) {
-		List<String> command = new ArrayList<>(List.of(windows(JAVA), "-XX:TieredStopAtLevel=1"));
-		command.addAll(options);
-		command.addAll(Arrays.asList(arguments));
-		return command;
+		return Commands.run(null, command("wine64", Arrays.asList(command)));
 	}
 
 	/**
@@ -235,9 +179,7 @@ public final class Wine implements AutoCloseable {
 	 */
 	public void end() {
 		for (String option : List.of("-k", "-w")) {
-			List<String> command = new ArrayList<>(environment());
-			command.addAll(List.of(SERVER.toString(), option));
-			Commands.run(null, command);
+			Commands.run(null, command("wineserver", List.of(option)));
 		}
 	}
 
@@ -252,16 +194,11 @@ public final class Wine implements AutoCloseable {
 		}
 	}
 
-	/**
-	 * Return the start of a command line for the prefix. Disables desktop menu entries,
-	 * .NET and the browser.
-	 * @return the first words of the command line
-	 */
-	private List<String> environment() {
-		List<String> environment = new ArrayList<>(this.placement);
-		environment.addAll(List.of("env", "WINEPREFIX=" + this.prefix, "WINEDEBUG=-all",
-				"WINEDLLOVERRIDES=winemenubuilder.exe,mscoree,mshtml="));
-		return environment;
+	private List<String> command(String program, List<String> arguments) {
+		List<String> command = new ArrayList<>(this.placement);
+		command.addAll(List.of("env", "WINEPREFIX=" + this.prefix, RUN, program));
+		command.addAll(arguments);
+		return command;
 	}
 
 	/**
