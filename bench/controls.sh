@@ -5,12 +5,11 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 rounds=${1:-5} count=${2:-10000}
-peers=${QSU_PEERS:-/opt/qsu-peers}
+peers=${QSU_PEERS:-/opt/qsu-peers}/windows
 work=$(mktemp -d)
-export WINEPREFIX=$work/prefix WINEDEBUG=-all
-wine=/usr/lib/wine/wine64
+export WINEPREFIX=$work/prefix
 cleanup() {
-	/usr/lib/wine/wineserver -k || true
+	"$peers/run" wineserver -k || true
 	rm -rf "$work"
 }
 trap cleanup EXIT
@@ -31,14 +30,14 @@ cp -a "$peers/prefix" "$WINEPREFIX"
 printf -- '-cp "%s"\n' "${classpath//\\/\\\\}" > "$work/arguments"
 
 mkfifo "$work/input"
-"$wine" cmd < "$work/input" > /dev/null &
+"$peers/run" wine64 cmd < "$work/input" > /dev/null &
 exec 3> "$work/input"
 
 scm() {
-	timeout 300 "$wine" "$work/scm.exe" "$@"
+	timeout 300 "$peers/run" wine64 "$work/scm.exe" "$@"
 }
 log=$work/log
-scm create latency "$(windows "$peers/jre/bin/java.exe") -Xrs @$(windows "$work/arguments") dev.qsu.boot.windows.ControlLatency run-service --logging.file.name=$(windows "$log")"
+scm create latency "$(windows "$peers/jre-25/bin/java.exe") -Xrs @$(windows "$work/arguments") dev.qsu.boot.windows.ControlLatency run-service --logging.file.name=$(windows "$log")"
 for round in $(seq "$rounds"); do
 	rm -f "$log"
 	scm start latency > /dev/null

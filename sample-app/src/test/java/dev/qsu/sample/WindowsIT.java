@@ -77,7 +77,7 @@ class WindowsIT implements PeerVersion {
 
 	@BeforeAll
 	static void boot() {
-		wine = Wine.boot("sockets");
+		wine = Wine.boot("sockets", 0);
 	}
 
 	@AfterEach

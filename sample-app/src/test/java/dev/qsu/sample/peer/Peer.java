@@ -147,8 +147,8 @@ public enum Peer {
 	/**
 	 * systemfd and JVMs for Windows, on Wine, and a C compiler for Windows.
 	 */
-	WINE("Wine 10 with JREs and systemfd for Windows, mingw-w64, and root, who alone may mount the Debian of that Wine:"
-			+ " on Debian 12 as root run .ci/windows-peers, then the tests") {
+	WINE("Wine 10 with JREs and systemfd for Windows, and mingw-w64: on Debian 12 as root run .ci/windows-peers;"
+			+ " a container has to allow mounts in namespaces (CAP_SYS_ADMIN)") {
 
 		@Override
 		boolean isPresent() {

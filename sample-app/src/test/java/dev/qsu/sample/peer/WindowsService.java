@@ -60,7 +60,7 @@ public final class WindowsService implements AutoCloseable {
 	 */
 	public static final int PARAMCHANGE = 6;
 
-	private static final Duration TIMEOUT = Duration.ofSeconds(30);
+	private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
 	private static final String WATCH_MILLISECONDS = "300000";
 

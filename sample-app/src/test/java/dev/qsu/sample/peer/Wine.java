@@ -44,6 +44,9 @@ public final class Wine implements AutoCloseable {
 
 	private static final Path BOOTED_PREFIX = PEERS.resolve("prefix");
 
+	private static final boolean PRESENT = Files.exists(PEERS.resolve("stamp")) && Mingw.isPresent()
+			&& Commands.run(RUN, "wineserver", "--version").exitCode() == 0;
+
 	private final Path prefix;
 
 	private final List<String> placement;
@@ -54,8 +57,7 @@ public final class Wine implements AutoCloseable {
 	}
 
 	static boolean isPresent() {
-		return "root".equals(System.getProperty("user.name")) && Files.exists(PEERS.resolve("stamp"))
-				&& Mingw.isPresent();
+		return PRESENT;
 	}
 
 	/**
