@@ -115,6 +115,7 @@ class DevToolsIT {
 		try (TestProcess process = start(server, "--server.port=" + port, "--qsu.socket.restart-timeout=60s")) {
 			process.awaitOutput(STARTED);
 			try (Load load = Load.mixed(port, "/api/generation")) {
+				awaitAnswers(load, 1);
 				Await.sleep(Duration.ofSeconds(1));
 				Files.createFile(this.failing);
 				touch();
@@ -123,6 +124,7 @@ class DevToolsIT {
 				Files.delete(this.failing);
 				touch();
 				awaitStarts(process, 2);
+				awaitAnswers(load, 2);
 				Await.sleep(Duration.ofSeconds(1));
 				load.stop();
 				assertThat(load.failures()).isEmpty();
@@ -264,16 +266,24 @@ class DevToolsIT {
 	private void assertRestartsLoseNothing(TestProcess process, int port, int restarts) {
 		try (Load load = Load.mixed(port, "/api/generation")) {
 			for (int i = 0; i < restarts; i++) {
+				awaitAnswers(load, i + 1);
 				Await.sleep(Duration.ofMillis(300));
 				touch();
 				awaitStarts(process, i + 2);
 			}
+			awaitAnswers(load, restarts + 1);
 			Await.sleep(Duration.ofSeconds(1));
 			load.stop();
 			System.out.println("DevTools: " + load);
 			assertThat(load.failures()).isEmpty();
 			assertThat(load.answers()).hasSize(restarts + 1);
 		}
+	}
+
+	private static void awaitAnswers(Load load, int different) {
+		assertThat(Await.until(Duration.ofSeconds(60), () -> load.answers().size() >= different))
+			.as(() -> load + ": " + load.failures())
+			.isTrue();
 	}
 
 	private static void assertUnavailable(int port, String reason) throws IOException {

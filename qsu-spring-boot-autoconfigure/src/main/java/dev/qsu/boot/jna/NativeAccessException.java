@@ -69,11 +69,10 @@ public final class NativeAccessException extends NativeCallException {
 						+ " name another one with -Djna.tmpdir=FOLDER in front of -jar.";
 	}
 
-	/**
-	 * From the second time on, the JVM gives only the text of what has kept a class from
-	 * being initialized.
-	 */
 	private static boolean isDenied(Throwable cause) {
+		// From the second time on, the JVM gives only the text of what has kept a class
+		// from
+		// being initialized.
 		return root(cause).toString().contains(DENIED);
 	}
 

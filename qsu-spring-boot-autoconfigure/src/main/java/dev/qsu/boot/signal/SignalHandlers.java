@@ -105,10 +105,8 @@ final class SignalHandlers {
 		};
 	}
 
-	/**
-	 * A handler that somebody has installed since then stays.
-	 */
 	private void restore(String name, Object signal, Object handler, @Nullable Object previous) {
+		// A handler that somebody has installed since then stays.
 		try {
 			Object current = this.handle.invoke(null, signal, previous);
 			if (!handler.equals(current)) {
@@ -120,12 +118,11 @@ final class SignalHandlers {
 		}
 	}
 
-	/**
-	 * A process that was started with a signal ignored, as by {@code nohup}, is meant to
-	 * ignore it, and an application with a handler of its own is meant to use that. The
-	 * handlers of the JVM and the default are classes of the JDK.
-	 */
 	private boolean isIntended(@Nullable Object previous) {
+		// A process that was started with a signal ignored, as by nohup, is meant to
+		// ignore
+		// it, and an application with a handler of its own is meant to use that. The
+		// handlers of the JVM and the default are classes of the JDK.
 		return previous != null && (previous.equals(this.ignore) || !previous.getClass().getName().startsWith(JDK));
 	}
 

@@ -72,12 +72,11 @@ public final class InheritedSocketInjection {
 		return take(annotation.value(), descriptor.getDependencyType());
 	}
 
-	/**
-	 * Spring tells the {@link InjectionPoint} to constructors only. Were this bean a
-	 * prototype to have one of its own, whoever asks for the beans of every type would
-	 * fail to create it.
-	 */
 	private DependencyDescriptor currentDescriptor() {
+		// Spring tells the InjectionPoint to constructors only. Were this bean a
+		// prototype
+		// to have one of its own, whoever asks for the beans of every type would fail to
+		// create it.
 		return ((Target) this.beanFactory.autowire(Target.class, AutowireCapableBeanFactory.AUTOWIRE_CONSTRUCTOR,
 				false))
 			.descriptor();

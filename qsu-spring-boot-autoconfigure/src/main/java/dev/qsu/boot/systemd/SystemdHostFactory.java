@@ -66,11 +66,10 @@ class SystemdHostFactory implements ServiceHostFactory {
 		return new SystemdHost(sender, (interval != null) ? new Watchdog(sender, interval, context.liveness()) : null);
 	}
 
-	/**
-	 * What systemd itself has started it would wait for in vain, and then kill. Others
-	 * may have but inherited the variable.
-	 */
 	private boolean hasNativeAccess(Launch launch, NotifySender sender) {
+		// systemd would wait for what it has started itself until the time-out, and then
+		// kill it. Others
+		// may have merely inherited the variable.
 		try {
 			this.nativeAccess.run();
 			return true;

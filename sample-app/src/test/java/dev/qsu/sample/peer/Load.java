@@ -35,6 +35,11 @@ import dev.qsu.sample.peer.HttpConnection.Response;
  */
 public final class Load implements AutoCloseable {
 
+	/**
+	 * Longer than a server drains, so that some answers come during it and some later.
+	 */
+	private static final int SLOW = 2500;
+
 	private final List<Thread> threads = new ArrayList<>();
 
 	private final List<String> failures = Collections.synchronizedList(new ArrayList<>());
@@ -69,8 +74,8 @@ public final class Load implements AutoCloseable {
 	}
 
 	/**
-	 * Start a load of various requests: on new and kept-alive connections, with and
-	 * without a body, some of which take two seconds.
+	 * Start a load of all kinds of requests: on new and on kept-alive connections, with
+	 * and without a body, some of which take longer than a server drains.
 	 * @param port the port on the loopback address
 	 * @param path the path, whose response identifies the process
 	 * @return the load
@@ -86,8 +91,8 @@ public final class Load implements AutoCloseable {
 		});
 		load.client("POST", false, (connection) -> load.post(connection, body));
 		load.client("POST, kept alive", true, (connection) -> load.post(connection, body));
-		load.client("slow", false, (connection) -> load.get(connection, "/api/slow?ms=2000"));
-		load.client("slow, kept alive", true, (connection) -> load.get(connection, "/api/slow?ms=2000"));
+		load.client("slow", false, (connection) -> load.get(connection, "/api/slow?ms=" + SLOW));
+		load.client("slow, kept alive", true, (connection) -> load.get(connection, "/api/slow?ms=" + SLOW));
 		return load;
 	}
 

@@ -45,12 +45,10 @@ import dev.qsu.boot.socket.SocketProperties;
 @EnableConfigurationProperties(SocketProperties.class)
 public final class SocketAutoConfiguration {
 
-	/**
-	 * A context shares the claims of its parent, so that each socket is taken once.
-	 */
 	@Bean
 	@ConditionalOnMissingBean
 	SocketClaims socketClaims(SocketProperties properties) {
+		// A context shares the claims of its parent, so that each socket is taken once.
 		SocketClaims claims = SocketClaims.ofThisProcess(properties);
 		claims.logReceived();
 		return claims;
@@ -62,20 +60,16 @@ public final class SocketAutoConfiguration {
 		return new ClaimedSockets(claims);
 	}
 
-	/**
-	 * The name of the bean is part of what {@code @InheritedSocket} stands for.
-	 */
 	@Bean
 	InheritedSocketInjection inheritedSocketInjection(AutowireCapableBeanFactory beanFactory,
 			InheritedSockets sockets) {
+		// The name of the bean is part of what @InheritedSocket stands for.
 		return new InheritedSocketInjection(beanFactory, sockets);
 	}
 
-	/**
-	 * Of this context, as a parent goes on accepting when its child closes.
-	 */
 	@Bean(destroyMethod = "")
 	AcceptGate acceptGate() {
+		// Of this context, as a parent goes on accepting when its child closes.
 		return new AcceptGate();
 	}
 

@@ -124,11 +124,8 @@ public final class DatagramSender {
 		}
 	}
 
-	/**
-	 * A {@code struct cmsghdr}, which is a {@code size_t} and two {@code int}s, and the
-	 * file descriptors.
-	 */
 	private static Memory control(int[] fds) {
+		// A struct cmsghdr, which is a size_t and two ints, and the file descriptors.
 		int word = Native.POINTER_SIZE;
 		int header = word + 2 * Integer.BYTES;
 		int length = header + fds.length * Integer.BYTES;

@@ -28,8 +28,8 @@ import io.netty.handler.codec.http.HttpStatusClass;
 import dev.qsu.boot.server.TrackedConnection;
 
 /**
- * Adds {@code Connection: close} to every response. Reactor Netty then closes the
- * connection.
+ * Has every response that is written while the server drains say that it is the last one.
+ * Reactor Netty then closes the connection.
  */
 final class ClosingHandler extends ChannelOutboundHandlerAdapter {
 

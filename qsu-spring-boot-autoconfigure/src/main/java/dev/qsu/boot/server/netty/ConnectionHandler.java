@@ -120,10 +120,8 @@ final class ConnectionHandler extends ChannelDuplexHandler {
 		}
 	}
 
-	/**
-	 * What speaks HTTP/1.1 may become known only with the first request.
-	 */
 	private void configure(ChannelPipeline pipeline) {
+		// What speaks HTTP/1.1 may become known only with the first request.
 		if (!this.configured && pipeline.get(NettyPipeline.HttpTrafficHandler) != null) {
 			this.configured = true;
 			pipeline.addAfter(NettyPipeline.HttpTrafficHandler, null, new ClosingHandler(this.server, this.connection));

@@ -82,11 +82,10 @@ final class ApplicationRun {
 		return of(application, PROPERTIES, REGISTER_SHUTDOWN_HOOK);
 	}
 
-	/**
-	 * {@code SpringApplication} has a setter for the shutdown hook but no getter. Whoever
-	 * does not know whose the process is must not end it.
-	 */
 	static ApplicationRun of(SpringApplication application, String field, String method) {
+		// SpringApplication has a setter for the shutdown hook but no getter. Whoever
+		// does
+		// not know whose the process is must not end it.
 		try {
 			return new ApplicationRun(isTrue(application, field, method), application, null);
 		}

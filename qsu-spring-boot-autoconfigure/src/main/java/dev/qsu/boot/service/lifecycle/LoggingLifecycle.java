@@ -49,10 +49,8 @@ final class LoggingLifecycle implements SmartLifecycle {
 		keepInPauses(beanFactory, BEAN_NAME);
 	}
 
-	/**
-	 * The bean is there if Spring Boot's logging is.
-	 */
 	static void keepInPauses(ConfigurableListableBeanFactory beanFactory, String name) {
+		// The bean is there if Spring Boot's logging is.
 		if (beanFactory.getSingleton(name) instanceof SmartLifecycle lifecycle
 				&& beanFactory instanceof DefaultListableBeanFactory registry) {
 			registry.destroySingleton(name);
