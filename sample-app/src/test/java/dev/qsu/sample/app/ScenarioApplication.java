@@ -77,6 +77,15 @@ public class ScenarioApplication {
 				+ Thread.currentThread().getName());
 	}
 
+	static void sleep(Duration duration) {
+		try {
+			Thread.sleep(duration.toMillis());
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+	}
+
 	@Configuration(proxyBeanMethods = false)
 	@Profile("slow-start")
 	static class SlowStart {
@@ -343,15 +352,6 @@ public class ScenarioApplication {
 			return this.code;
 		}
 
-	}
-
-	static void sleep(Duration duration) {
-		try {
-			Thread.sleep(duration.toMillis());
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-		}
 	}
 
 }
