@@ -984,17 +984,10 @@ public abstract class AbstractWebServerTests {
 		return server;
 	}
 
-	protected final String[] tls(String... arguments) throws Exception {
-		Path keyStore = this.directory.resolve("keys.p12");
-		Process keytool = new ProcessBuilder(System.getProperty("java.home") + "/bin/keytool", "-genkeypair", "-alias",
-				"test", "-keyalg", "EC", "-dname", "CN=localhost", "-storetype", "PKCS12", "-storepass", "secret",
-				"-keystore", keyStore.toString())
-			.inheritIO()
-			.start();
-		assertThat(keytool.waitFor()).isZero();
+	protected final String[] tls(String... arguments) {
 		return Stream
-			.concat(Stream.of("--server.ssl.key-store=" + keyStore, "--server.ssl.key-store-password=secret"),
-					Stream.of(arguments))
+			.concat(Stream.of("--server.ssl.key-store=" + TestKeyStore.path(),
+					"--server.ssl.key-store-password=" + TestKeyStore.PASSWORD), Stream.of(arguments))
 			.toArray(String[]::new);
 	}
 
