@@ -129,7 +129,7 @@ class CloseReasonTests {
 
 		private static void terminate(ProcessHandle process) {
 			try {
-				new ProcessBuilder("kill", Long.toString(process.pid())).inheritIO().start();
+				new ProcessBuilder("kill", Long.toString(process.pid())).redirectErrorStream(true).start();
 				Thread.sleep(10_000);
 			}
 			catch (IOException | InterruptedException ex) {
