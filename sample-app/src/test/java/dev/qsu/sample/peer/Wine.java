@@ -90,6 +90,8 @@ public final class Wine implements AutoCloseable {
 		if (result.exitCode() != 0) {
 			throw new AssertionError(result.output());
 		}
+		// names the folder of the sockets of the prefix that was copied
+		Commands.run("rm", "-f", wine.prefix.resolve("wineserver").toString());
 		return wine;
 	}
 
@@ -192,7 +194,20 @@ public final class Wine implements AutoCloseable {
 	public void close() {
 		if (Files.exists(this.prefix)) {
 			end();
-			Commands.run("rm", "-rf", this.prefix.toString());
+			Commands.run("rm", "-rf", this.prefix.toString(), sockets());
+		}
+	}
+
+	/**
+	 * Return the folder that the Wine server of Debian makes and forgets.
+	 */
+	private String sockets() {
+		try {
+			String name = Files.readString(this.prefix.resolve("wineserver")).strip();
+			return name.matches("wine-\\w+") ? "/tmp/" + name : this.prefix.toString();
+		}
+		catch (IOException ex) {
+			return this.prefix.toString();
 		}
 	}
 
