@@ -114,15 +114,18 @@ public final class NotifySocketNotifier implements SystemdNotifier {
 	}
 
 	@Override
-	public boolean notify(String... assignments) {
-		Assert.isTrue(assignments.length > 0, "'assignments' must not be empty");
-		NotifyMessage message = new NotifyMessage();
-		for (String assignment : assignments) {
-			Assert.isTrue(ASSIGNMENT.matcher(assignment).matches(), () -> "'" + Printable.ascii(assignment)
-					+ "' must be an assignment of the form NAME=value on a single line");
-			message.with(assignment);
+	public boolean notify(String assignment, String... others) {
+		NotifyMessage message = new NotifyMessage().with(checked(assignment));
+		for (String other : others) {
+			message.with(checked(other));
 		}
 		return send(message);
+	}
+
+	private static String checked(String assignment) {
+		Assert.isTrue(ASSIGNMENT.matcher(assignment).matches(), () -> "'" + Printable.ascii(assignment)
+				+ "' must be an assignment of the form NAME=value on a single line");
+		return assignment;
 	}
 
 	private boolean send(NotifyMessage message) {

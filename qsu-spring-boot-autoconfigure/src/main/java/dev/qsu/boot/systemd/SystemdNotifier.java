@@ -79,13 +79,14 @@ public interface SystemdNotifier {
 	boolean mainPid(long pid);
 
 	/**
-	 * Send assignments of the notify protocol as one message. Intended for assignments
-	 * without a method of their own.
-	 * @param assignments assignments such as {@code "WATCHDOG=trigger"}, at least one
+	 * Send assignments of the notify protocol that have no method of their own here, as
+	 * one message.
+	 * @param assignment an assignment such as {@code "WATCHDOG=trigger"}
+	 * @param others further assignments
 	 * @return whether the message was sent
-	 * @throws IllegalArgumentException if there is no assignment, or if one is not of the
-	 * form {@code NAME=value} on a single line
+	 * @throws IllegalArgumentException if an assignment is not of the form
+	 * {@code NAME=value} on a single line
 	 */
-	boolean notify(String... assignments);
+	boolean notify(String assignment, String... others);
 
 }

@@ -62,6 +62,20 @@ class SystemdNotifierTests {
 				""");
 	}
 
+	@Test
+	void whenNotifiedSendsAssignmentsAsOneMessage() {
+		assertThat(this.notifier.notify("WATCHDOG=trigger", "X_KEY=a=b \u00e9")).isTrue();
+		assertThat(this.sender.messages()).containsExactly("WATCHDOG=trigger\nX_KEY=a=b \u00e9");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "", "READY", "=1", "ready=1", "STATUS=a\nREADY=1", "A B=1", "STATUS=a\0" })
+	void whenAssignmentIsMalformedNothingIsSent(String assignment) {
+		assertThatIllegalArgumentException().isThrownBy(() -> this.notifier.notify("READY=1", assignment))
+			.withMessageEndingWith("' must be an assignment of the form NAME=value on a single line");
+		assertThat(this.sender.messages()).isEmpty();
+	}
+
 	@ParameterizedTest
 	@MethodSource
 	void whenNoServiceManagerListensDoesNothing(Predicate<SystemdNotifier> method) {
@@ -73,6 +87,7 @@ class SystemdNotifierTests {
 				Named.of("status", (notifier) -> notifier.status("text")),
 				Named.of("removeStored", (notifier) -> notifier.removeStored("name")),
 				Named.of("mainPid", (notifier) -> notifier.mainPid(1)),
+				Named.of("notify", (notifier) -> notifier.notify("A=b")),
 				Named.of("barrier", (notifier) -> notifier.barrier(Duration.ofDays(1))));
 	}
 

@@ -666,6 +666,28 @@ class ServiceRunListenerTests {
 	}
 
 	@Test
+	void observersAreInformedAfterTheHosts() {
+		RecordingObserver.OBSERVED.clear();
+		run(Application.class).close();
+		assertThat(RecordingObserver.OBSERVED).extracting(ServiceStatus::state)
+			.contains(ServiceState.STARTING, ServiceState.RUNNING);
+	}
+
+	@Test
+	void whenThereIsNoHostServiceIsNotSupervisedAndObserversAreInformedOfStatesOnly() {
+		RecordingObserver.OBSERVED.clear();
+		try (ConfigurableApplicationContext context = new SpringApplicationBuilder(Application.class)
+			.registerShutdownHook(false)
+			.web(WebApplicationType.NONE)
+			.run("--qsu.launcher=none")) {
+			await().atMost(Duration.ofSeconds(20))
+				.until(() -> this.runtime.getMachine().getState() == ServiceState.RUNNING);
+			assertThat(context.getBean(ServiceInfo.class).isSupervised()).isFalse();
+			assertThat(RecordingObserver.OBSERVED).isNotEmpty().allMatch(ServiceStatus::isEntered);
+		}
+	}
+
+	@Test
 	void activityIsLoggedInOneLine(CapturedOutput output) {
 		run(Application.class).close();
 		assertThat(output.toString().lines().filter((line) -> line.contains("Supervised, recording"))).hasSize(1);
