@@ -76,6 +76,12 @@ class WindowsServiceIT implements PeerVersion {
 
 	private static final int ERROR_INVALID_PARAMETER = 87;
 
+	/**
+	 * <a href=
+	 * "https://learn.microsoft.com/windows/win32/debug/system-error-codes--1000-1299-">ERROR_PROCESS_ABORTED</a>.
+	 */
+	private static final int ERROR_PROCESS_ABORTED = 1067;
+
 	private static final int ERROR_INVALID_SERVICE_CONTROL = 1052;
 
 	private static final int ERROR_SERVICE_CANNOT_ACCEPT_CTRL = 1061;
@@ -321,6 +327,17 @@ class WindowsServiceIT implements PeerVersion {
 			assertThat(stopped).extracting(ServiceStatus::win32, ServiceStatus::specific)
 				.containsExactly(win32, specific);
 			service.awaitExit();
+		}
+	}
+
+	@Test
+	void whenJvmIsKilledTheServiceControlManagerDetectsIt() {
+		try (WindowsService service = application("killed", SMALL)) {
+			service.start();
+			service.await(State.RUNNING);
+			service.kill();
+			assertThat(service.await(State.STOPPED)).extracting(ServiceStatus::win32, ServiceStatus::specific)
+				.containsExactly(ERROR_PROCESS_ABORTED, 0);
 		}
 	}
 

@@ -267,6 +267,13 @@ public final class WindowsService implements AutoCloseable {
 	}
 
 	/**
+	 * End all processes of the service forcibly.
+	 */
+	public void kill() {
+		processes().forEach(ProcessHandle::destroyForcibly);
+	}
+
+	/**
 	 * Return the processes of the service, identified by the log file in their arguments.
 	 * @return the processes
 	 */
