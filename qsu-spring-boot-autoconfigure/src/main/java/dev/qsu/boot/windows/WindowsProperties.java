@@ -33,7 +33,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 public class WindowsProperties {
 
 	/**
-	 * Comma-separated list of controls that the service accepts. By default, those that
+	 * Comma-separated list of controls that the service accepts. If not set, those that
 	 * the application has listeners for.
 	 */
 	private @Nullable Set<AcceptedControl> acceptedControls;

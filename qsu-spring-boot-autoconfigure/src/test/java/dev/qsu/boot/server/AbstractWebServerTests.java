@@ -959,6 +959,8 @@ public abstract class AbstractWebServerTests {
 		all.add((this.type == WebApplicationType.SERVLET) ? Controller.class : ReactiveController.class);
 		return new SpringApplicationBuilder(all.toArray(Class<?>[]::new)).web(this.type)
 			.properties("spring.autoconfigure.exclude=" + String.join(",", others()))
+			// only delays the end of each test
+			.properties("spring.reactor.netty.shutdown-quiet-period=0")
 			.registerShutdownHook(false);
 	}
 
