@@ -65,7 +65,7 @@ class InternalsTests {
 	}
 
 	private static Stream<Arguments> springBoot() {
-		return Stream.of(row("ServiceRun", "SpringApplication.properties.isRegisterShutdownHook()",
+		return Stream.of(row("ApplicationRun", "SpringApplication.properties.isRegisterShutdownHook()",
 				"handles no signals, leaves the end of the process alone, and warns", () -> {
 					Field properties = SpringApplication.class.getDeclaredField("properties");
 					Method method = properties.getType().getDeclaredMethod("isRegisterShutdownHook");
@@ -89,24 +89,25 @@ class InternalsTests {
 						"needs management.server.port to be set",
 						() -> assertClass(
 								"org.springframework.boot.actuate.autoconfigure.web.server.ManagementServerProperties")),
-				row("Errno", "class PortInUseException", "reports no ERRNO for a port in use",
+				row("FailureErrno", "class PortInUseException", "reports no ERRNO for a port in use",
 						() -> assertClass("org.springframework.boot.web.server.PortInUseException")));
 	}
 
 	private static Stream<Arguments> webServers() {
 		return Stream.of(
-				row("InheritedNettyCustomizer", "NettyReactiveWebServerFactory.resourceFactory",
+				row("NettySocketsCustomizer", "NettyReactiveWebServerFactory.resourceFactory",
 						"uses the bean ReactorResourceFactory, and warns",
 						() -> assertField(NettyReactiveWebServerFactory.class, "resourceFactory",
 								ReactorResourceFactory.class)),
-				row("InheritedJettyCustomizer", "class SslServerCustomizer$SslValidatingServerConnector",
+				row("JettySocketsCustomizer", "class SslServerCustomizer$SslValidatingServerConnector",
 						"fails or warns: the connector cannot serve inherited sockets",
 						() -> assertThat(sslConnector()).isAssignableTo(ServerConnector.class)),
-				row("InheritedServerConnector", "that connector checks the alias of the key in doStart(), and no more",
+				row("ConnectionSourceServerConnector",
+						"that connector checks the alias of the key in doStart(), and no more",
 						"misses what else it does",
 						() -> assertThat(sslConnector().getDeclaredMethods()).extracting(Method::getName)
 							.containsExactly("doStart")),
-				row("InheritedEndPoint", "class HTTP2Connection", "does not tell clients of HTTP/2 to go away",
+				row("ConnectionSourceEndPoint", "class HTTP2Connection", "does not tell clients of HTTP/2 to go away",
 						() -> assertClass("org.eclipse.jetty.http2.HTTP2Connection")));
 	}
 

@@ -85,8 +85,8 @@ class BrokenSocketsIT {
 			assertThat(process.awaitExit()).isEqualTo(1);
 			assertThat(process.output()).contains("APPLICATION FAILED TO START")
 				.contains("cannot be used: JNA could not load its native library: ")
-				.contains("If the folder '/proc' is mounted noexec or cannot be written to, name another one with"
-						+ " -Djna.tmpdir=FOLDER in front of -jar.");
+				.contains("If the directory '/proc' is mounted noexec or cannot be written to, name another one with"
+						+ " -Djna.tmpdir=DIRECTORY in front of -jar.");
 		}
 	}
 

@@ -64,9 +64,9 @@ public final class NativeAccessException extends NativeCallException {
 		return (isDenied(cause))
 				? "Start java with --enable-native-access=ALL-UNNAMED, or add 'Enable-Native-Access: ALL-UNNAMED' to the"
 						+ " manifest of the jar that is started with -jar."
-				: "If the folder '" + System.getProperty("java.io.tmpdir")
+				: "If the directory '" + System.getProperty("java.io.tmpdir")
 						+ "' is mounted noexec or cannot be written to,"
-						+ " name another one with -Djna.tmpdir=FOLDER in front of -jar.";
+						+ " name another one with -Djna.tmpdir=DIRECTORY in front of -jar.";
 	}
 
 	private static boolean isDenied(Throwable cause) {

@@ -60,7 +60,7 @@ class NativeAccessExceptionTests {
 		assertThat(exception.getReason()).isEqualTo("JNA could not load its native library:"
 				+ " java.lang.UnsatisfiedLinkError: /tmp/jna.so: failed to map segment");
 		assertThat(exception.getAction()).contains("'" + System.getProperty("java.io.tmpdir") + "'")
-			.contains("-Djna.tmpdir=FOLDER in front of -jar");
+			.contains("-Djna.tmpdir=DIRECTORY in front of -jar");
 	}
 
 	@Test

@@ -1154,7 +1154,7 @@ public abstract class AbstractWebServerTests {
 	static class Keeping {
 
 		@Bean(destroyMethod = "")
-		RetainedListeners listenerKeeper() {
+		RetainedListeners retainedListeners() {
 			return RetainedListeners.ofThisProcess();
 		}
 

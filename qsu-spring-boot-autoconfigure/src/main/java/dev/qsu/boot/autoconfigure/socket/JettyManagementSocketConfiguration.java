@@ -35,7 +35,7 @@ import dev.qsu.boot.server.jetty.JettySocketsCustomizer;
 class JettyManagementSocketConfiguration {
 
 	@Bean
-	JettySocketsCustomizer managementInheritedJettyCustomizer(WebServerSocketsFactory sockets) {
+	JettySocketsCustomizer managementJettySocketsCustomizer(WebServerSocketsFactory sockets) {
 		return new JettySocketsCustomizer(sockets.forManagement());
 	}
 

@@ -38,7 +38,7 @@ import dev.qsu.boot.server.jetty.JettySocketsCustomizer;
 public final class JettySocketAutoConfiguration {
 
 	@Bean
-	JettySocketsCustomizer inheritedJettyCustomizer(WebServerSocketsFactory sockets) {
+	JettySocketsCustomizer jettySocketsCustomizer(WebServerSocketsFactory sockets) {
 		return new JettySocketsCustomizer(sockets.forServer());
 	}
 

@@ -37,7 +37,7 @@ import dev.qsu.boot.server.netty.NettySocketsCustomizer;
 class NettyManagementSocketConfiguration {
 
 	@Bean
-	NettySocketsCustomizer managementInheritedNettyCustomizer(WebServerSocketsFactory sockets,
+	NettySocketsCustomizer managementNettySocketsCustomizer(WebServerSocketsFactory sockets,
 			ObjectProvider<ReactorResourceFactory> resources) {
 		return new NettySocketsCustomizer(sockets.forManagement(), resources);
 	}

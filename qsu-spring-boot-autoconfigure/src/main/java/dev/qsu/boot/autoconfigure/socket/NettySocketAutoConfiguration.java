@@ -42,7 +42,7 @@ import dev.qsu.boot.server.netty.NettySocketsCustomizer;
 public final class NettySocketAutoConfiguration {
 
 	@Bean
-	NettySocketsCustomizer inheritedNettyCustomizer(WebServerSocketsFactory sockets,
+	NettySocketsCustomizer nettySocketsCustomizer(WebServerSocketsFactory sockets,
 			ObjectProvider<ReactorResourceFactory> resources) {
 		return new NettySocketsCustomizer(sockets.forServer(), resources);
 	}

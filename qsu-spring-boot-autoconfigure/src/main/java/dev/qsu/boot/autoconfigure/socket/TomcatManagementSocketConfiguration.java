@@ -35,7 +35,7 @@ import dev.qsu.boot.server.tomcat.TomcatSocketsCustomizer;
 class TomcatManagementSocketConfiguration {
 
 	@Bean
-	TomcatSocketsCustomizer managementInheritedTomcatCustomizer(WebServerSocketsFactory sockets) {
+	TomcatSocketsCustomizer managementTomcatSocketsCustomizer(WebServerSocketsFactory sockets) {
 		return new TomcatSocketsCustomizer(sockets.forManagement());
 	}
 

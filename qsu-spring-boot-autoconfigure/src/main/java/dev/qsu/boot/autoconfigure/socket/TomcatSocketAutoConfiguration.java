@@ -38,7 +38,7 @@ import dev.qsu.boot.server.tomcat.TomcatSocketsCustomizer;
 public final class TomcatSocketAutoConfiguration {
 
 	@Bean
-	TomcatSocketsCustomizer inheritedTomcatCustomizer(WebServerSocketsFactory sockets) {
+	TomcatSocketsCustomizer tomcatSocketsCustomizer(WebServerSocketsFactory sockets) {
 		return new TomcatSocketsCustomizer(sockets.forServer());
 	}
 
