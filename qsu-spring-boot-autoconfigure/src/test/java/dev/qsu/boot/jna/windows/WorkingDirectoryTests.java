@@ -25,6 +25,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 import org.junit.jupiter.api.AfterEach;
@@ -41,6 +42,7 @@ import dev.qsu.boot.jna.NativeCallException;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.awaitility.Awaitility.await;
 
 /**
  * Tests for {@link WorkingDirectory}.
@@ -149,10 +151,14 @@ class WorkingDirectoryTests {
 	@Test
 	@EnabledOnOs(OS.WINDOWS)
 	void childProcessesStartInTheDirectory() throws Exception {
-		WorkingDirectory.change(this.directory);
+		Path child = Files.createDirectory(this.directory.resolve("child"));
+		WorkingDirectory.change(child);
 		Process process = new ProcessBuilder("cmd", "/c", "cd").redirectErrorStream(true).start();
-		assertThat(read(process.getInputStream()).trim()).isEqualToIgnoringCase(this.directory.toString());
+		assertThat(read(process.getInputStream()).trim()).isEqualToIgnoringCase(child.toString());
 		assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
+		WorkingDirectory.change(this.before);
+		// Windows keeps the directory in use for a moment after the process has ended
+		await().atMost(Duration.ofSeconds(20)).ignoreExceptions().until(() -> Files.deleteIfExists(child));
 	}
 
 	/**

@@ -668,9 +668,12 @@ class ServiceRunListenerTests {
 	@Test
 	void observersAreInformedAfterTheHosts() {
 		RecordingObserver.OBSERVED.clear();
-		run(Application.class).close();
-		assertThat(RecordingObserver.OBSERVED).extracting(ServiceStatus::state)
-			.contains(ServiceState.STARTING, ServiceState.RUNNING);
+		try (ConfigurableApplicationContext context = run(Application.class)) {
+			assertThat(context.isRunning()).isTrue();
+			await().atMost(Duration.ofSeconds(20))
+				.untilAsserted(() -> assertThat(RecordingObserver.OBSERVED).extracting(ServiceStatus::state)
+					.contains(ServiceState.STARTING, ServiceState.RUNNING));
+		}
 	}
 
 	@Test
