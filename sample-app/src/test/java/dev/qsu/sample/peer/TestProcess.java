@@ -43,6 +43,9 @@ public final class TestProcess implements AutoCloseable {
 
 	private static final String JAVA = System.getProperty("java.home") + "/bin/java";
 
+	/** The second compiler would slow down processes that end so soon. */
+	private static final String FIRST_COMPILER = "-XX:TieredStopAtLevel=1";
+
 	private final Process process;
 
 	private final Path output;
@@ -119,7 +122,8 @@ public final class TestProcess implements AutoCloseable {
 	}
 
 	private static List<String> jar(Path jar, String... arguments) {
-		List<String> command = new ArrayList<>(List.of(JAVA, "-Xshare:auto", "-jar", jar.toAbsolutePath().toString()));
+		List<String> command = new ArrayList<>(
+				List.of(JAVA, "-Xshare:auto", FIRST_COMPILER, "-jar", jar.toAbsolutePath().toString()));
 		command.addAll(Arrays.asList(arguments));
 		return command;
 	}
@@ -145,7 +149,7 @@ public final class TestProcess implements AutoCloseable {
 		try {
 			Path file = Files.createTempFile(Files.createDirectories(Path.of("target", "processes")), "class-path",
 					".args");
-			Files.writeString(file, "-cp " + String.join(File.pathSeparator, classPath) + "\n");
+			Files.writeString(file, FIRST_COMPILER + " -cp " + String.join(File.pathSeparator, classPath) + "\n");
 			List<String> command = new ArrayList<>(List.of(JAVA, "@" + file.toAbsolutePath(), application));
 			command.addAll(Arrays.asList(arguments));
 			return command;
