@@ -143,7 +143,8 @@ class ProcessIT {
 			process.signal("INT");
 			process.signal("TERM");
 			assertThat(process.awaitExit()).isZero();
-			assertThat(process.output()).contains("SLEPT").contains("EVENT SvcShutdownEvent INTERRUPTED");
+			// which of the two the JVM hands over first is open
+			assertThat(process.output()).contains("SLEPT").containsOnlyOnce("EVENT SvcShutdownEvent");
 		}
 	}
 

@@ -22,10 +22,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntUnaryOperator;
+import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.util.function.SingletonSupplier;
 
 import dev.qsu.boot.jna.NativeAccess;
 import dev.qsu.boot.jna.NativeAccessException;
@@ -57,7 +59,8 @@ final class SocketReceiver {
 
 	private static final int MAX_PROBLEMS = 5;
 
-	private final NativeSockets sockets;
+	/** The first use loads JNA, so there is none as long as there is no socket. */
+	private final Supplier<NativeSockets> sockets;
 
 	private final List<Stored> received = new ArrayList<>();
 
@@ -65,7 +68,7 @@ final class SocketReceiver {
 
 	private boolean closedInBetween;
 
-	private SocketReceiver(NativeSockets sockets, @Nullable String problem) {
+	private SocketReceiver(Supplier<NativeSockets> sockets, @Nullable String problem) {
 		this.sockets = sockets;
 		if (problem != null) {
 			this.problems.add(problem);
@@ -92,7 +95,7 @@ final class SocketReceiver {
 		}
 		String os = System.getProperty("os.name");
 		if (facts.environment().containsKey("LISTEN_FDS") && !"Linux".equals(os)) {
-			return new SocketReceiver(new LinuxSockets(),
+			return new SocketReceiver(SingletonSupplier.of(LinuxSockets::new),
 					"LISTEN_FDS is set, but inherited sockets are supported on Linux only, not on " + os)
 				.store(null, WHY_BROKEN);
 		}
@@ -122,7 +125,7 @@ final class SocketReceiver {
 	 * @return the sockets
 	 */
 	static SocketStore receive(SystemfdSockets passed, ToIntFunction<byte[]> opener, NativeSockets sockets) {
-		SocketReceiver receiver = new SocketReceiver(sockets, passed.problem());
+		SocketReceiver receiver = new SocketReceiver(() -> sockets, passed.problem());
 		for (int index = 0; index < passed.sockets().size(); index++) {
 			receiver.receive(index, passed.sockets().get(index), opener);
 		}
@@ -144,13 +147,13 @@ final class SocketReceiver {
 		if (duplicated.problems.isEmpty()) {
 			return duplicated.store(result.process(), WHY_BROKEN);
 		}
-		result.fds().forEach(duplicated.sockets::close);
+		result.fds().forEach(duplicated.sockets.get()::close);
 		return own.store(null,
 				"What the " + result.process() + " has cannot be used either: " + duplicated.problem(WHY_BROKEN));
 	}
 
 	private static SocketReceiver receive(ListenFds fds, IntUnaryOperator fdOfIndex) {
-		SocketReceiver receiver = new SocketReceiver(new LinuxSockets(), fds.problem());
+		SocketReceiver receiver = new SocketReceiver(SingletonSupplier.of(LinuxSockets::new), fds.problem());
 		for (int index = 0; index < fds.names().size(); index++) {
 			receiver.receive(index, fds.names().get(index), fdOfIndex.applyAsInt(index));
 		}
@@ -177,14 +180,14 @@ final class SocketReceiver {
 		}
 		try {
 			int socket = opener.applyAsInt(announced.bytes());
-			SocketType type = this.sockets.type(socket);
+			SocketType type = this.sockets.get().type(socket);
 			if (type == SocketType.of(announced.type())) {
 				check(index, ListenFds.DEFAULT_NAME, socket);
 			}
 			else {
 				this.problems.add(which + " has the type " + type.number() + " instead of " + announced.type()
 						+ ". Restart systemfd");
-				this.sockets.close(socket);
+				this.sockets.get().close(socket);
 			}
 		}
 		catch (NativeCallException ex) {
@@ -193,9 +196,10 @@ final class SocketReceiver {
 	}
 
 	private void check(int index, String name, int fd) {
-		SocketKind kind = SocketKind.of(this.sockets.family(fd), this.sockets.type(fd), this.sockets.isListening(fd));
-		SocketInfo info = new SocketInfo(index, name, kind, this.sockets.localAddress(fd));
-		this.sockets.keepFromChildren(fd);
+		SocketKind kind = SocketKind.of(this.sockets.get().family(fd), this.sockets.get().type(fd),
+				this.sockets.get().isListening(fd));
+		SocketInfo info = new SocketInfo(index, name, kind, this.sockets.get().localAddress(fd));
+		this.sockets.get().keepFromChildren(fd);
 		this.received.add(new Stored(info, fd));
 	}
 

@@ -24,6 +24,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.IntFunction;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.Assert;
@@ -44,7 +45,7 @@ public final class SocketStore {
 	/** The minimum backlog, which every listener already has. */
 	static final int UNCHANGED = 1;
 
-	private final NativeSockets sockets;
+	private final Supplier<NativeSockets> sockets;
 
 	private final List<Stored> stored;
 
@@ -56,14 +57,15 @@ public final class SocketStore {
 
 	/**
 	 * Create a store.
-	 * @param sockets the sockets of the operating system
+	 * @param sockets supplies the sockets of the operating system when one is used first
 	 * @param stored the usable sockets
 	 * @param origin the ancestor process that the sockets were duplicated from, or
 	 * {@code null} if this process inherited them directly
 	 * @param problem why announced sockets cannot be used and what to do about it, or
 	 * {@code null}
 	 */
-	SocketStore(NativeSockets sockets, List<Stored> stored, @Nullable String origin, @Nullable String problem) {
+	SocketStore(Supplier<NativeSockets> sockets, List<Stored> stored, @Nullable String origin,
+			@Nullable String problem) {
 		this.sockets = sockets;
 		this.stored = List.copyOf(stored);
 		this.origin = origin;
@@ -99,7 +101,7 @@ public final class SocketStore {
 	ServerSocketChannel duplicateListener(SocketInfo socket, int backlog) {
 		return duplicate(socket, (fd) -> {
 			if (backlog > UNCHANGED) {
-				this.sockets.raiseBacklog(fd, backlog);
+				this.sockets.get().raiseBacklog(fd, backlog);
 			}
 			return SocketChannels.serverSocketChannel(fd, family(fd));
 		});
@@ -124,9 +126,9 @@ public final class SocketStore {
 		Assert.state(!this.handedOver.contains(socket), () -> socket + " has already been handed over");
 		try {
 			SocketChannel channel = duplicate(socket,
-					(fd) -> SocketChannels.socketChannel(fd, family(fd), this.sockets.remoteAddress(fd)));
+					(fd) -> SocketChannels.socketChannel(fd, family(fd), this.sockets.get().remoteAddress(fd)));
 			this.handedOver.add(socket);
-			this.sockets.close(stored(socket).fd());
+			this.sockets.get().close(stored(socket).fd());
 			return channel;
 		}
 		catch (NativeCallException ex) {
@@ -152,18 +154,18 @@ public final class SocketStore {
 	}
 
 	private <C> C duplicate(SocketInfo socket, IntFunction<C> channel) {
-		int fd = this.sockets.duplicate(stored(socket).fd());
+		int fd = this.sockets.get().duplicate(stored(socket).fd());
 		try {
 			return channel.apply(fd);
 		}
 		catch (RuntimeException ex) {
-			this.sockets.close(fd);
+			this.sockets.get().close(fd);
 			throw ex;
 		}
 	}
 
 	private StandardProtocolFamily family(int fd) {
-		return switch (this.sockets.family(fd)) {
+		return switch (this.sockets.get().family(fd)) {
 			case INET6 -> StandardProtocolFamily.INET6;
 			case UNIX -> StandardProtocolFamily.UNIX;
 			default -> StandardProtocolFamily.INET;

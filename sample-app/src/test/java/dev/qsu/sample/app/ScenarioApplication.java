@@ -37,6 +37,7 @@ import org.springframework.context.event.EventListener;
 import org.springframework.core.annotation.Order;
 
 import dev.qsu.boot.service.ServiceReporter;
+import dev.qsu.boot.service.ServiceStateChangedEvent;
 import dev.qsu.boot.service.SvcEvent;
 import dev.qsu.boot.service.SvcReloadEvent;
 import dev.qsu.boot.service.SvcShutdownEvent;
@@ -73,6 +74,9 @@ public class ScenarioApplication {
 	@EventListener
 	@Order(1)
 	void print(SvcEvent event) {
+		if (event instanceof ServiceStateChangedEvent) {
+			return;
+		}
 		System.out.println("EVENT " + event.getClass().getSimpleName() + " " + event.getDetail() + " on "
 				+ Thread.currentThread().getName());
 	}
