@@ -75,6 +75,11 @@ final class SocketReceiver {
 		}
 	}
 
+	private static NativeSockets linuxSockets() {
+		// a reference to the constructor would load JNA as well
+		return new LinuxSockets();
+	}
+
 	/**
 	 * Receive the sockets of a process.
 	 * @param facts the facts about this process
@@ -95,7 +100,7 @@ final class SocketReceiver {
 		}
 		String os = System.getProperty("os.name");
 		if (facts.environment().containsKey("LISTEN_FDS") && !"Linux".equals(os)) {
-			return new SocketReceiver(SingletonSupplier.of(LinuxSockets::new),
+			return new SocketReceiver(SingletonSupplier.of(SocketReceiver::linuxSockets),
 					"LISTEN_FDS is set, but inherited sockets are supported on Linux only, not on " + os)
 				.store(null, WHY_BROKEN);
 		}
@@ -153,7 +158,7 @@ final class SocketReceiver {
 	}
 
 	private static SocketReceiver receive(ListenFds fds, IntUnaryOperator fdOfIndex) {
-		SocketReceiver receiver = new SocketReceiver(SingletonSupplier.of(LinuxSockets::new), fds.problem());
+		SocketReceiver receiver = new SocketReceiver(SingletonSupplier.of(SocketReceiver::linuxSockets), fds.problem());
 		for (int index = 0; index < fds.names().size(); index++) {
 			receiver.receive(index, fds.names().get(index), fdOfIndex.applyAsInt(index));
 		}
