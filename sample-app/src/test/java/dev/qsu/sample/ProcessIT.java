@@ -242,7 +242,7 @@ class ProcessIT {
 		Path classes = Files.createTempFile("classes", ".log");
 		int port = Http.freePort();
 		List<String> command = new ArrayList<>(TestProcess.sample("--server.port=" + port));
-		command.add(1, "-Xlog:class+load:file=" + classes);
+		command.add(1, "-Xlog:class+load:file=" + classes + "::filecount=0");
 		try (TestProcess process = TestProcess.start(Map.of(), command)) {
 			process.awaitOutput("Started SampleApplication");
 			assertThat(Http.get(port, "/api/service")).contains("\"launcher\":\"NONE\"")

@@ -52,19 +52,12 @@ public final class Commands {
 	public static Result run(String input, List<String> command) {
 		try {
 			Path output = Files.createTempFile("command", ".out");
-			Process process = new ProcessBuilder(command).redirectErrorStream(true)
-				.redirectOutput(output.toFile())
-				.start();
-			process.getOutputStream().write(((input != null) ? input : "").getBytes(StandardCharsets.UTF_8));
-			process.getOutputStream().close();
-			boolean ended = process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS);
-			process.destroyForcibly();
-			String text = Files.readString(output).strip();
-			Files.delete(output);
-			if (!ended) {
-				throw new AssertionError("Timed out: " + command + "\n" + text);
+			try {
+				return run(input, command, output);
 			}
-			return new Result(process.exitValue(), text);
+			finally {
+				Files.delete(output);
+			}
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
@@ -72,6 +65,20 @@ public final class Commands {
 		catch (InterruptedException ex) {
 			throw new IllegalStateException(ex);
 		}
+	}
+
+	private static Result run(String input, List<String> command, Path output)
+			throws IOException, InterruptedException {
+		Process process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile()).start();
+		process.getOutputStream().write(((input != null) ? input : "").getBytes(StandardCharsets.UTF_8));
+		process.getOutputStream().close();
+		boolean ended = process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+		process.destroyForcibly();
+		String text = Files.readString(output).strip();
+		if (!ended) {
+			throw new AssertionError("Timed out: " + command + "\n" + text);
+		}
+		return new Result(process.exitValue(), text);
 	}
 
 	/**
