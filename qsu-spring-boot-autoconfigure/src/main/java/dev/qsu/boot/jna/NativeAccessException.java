@@ -71,8 +71,7 @@ public final class NativeAccessException extends NativeCallException {
 
 	private static boolean isDenied(Throwable cause) {
 		// From the second time on, the JVM gives only the text of what has kept a class
-		// from
-		// being initialized.
+		// from being initialized.
 		return root(cause).toString().contains(DENIED);
 	}
 

@@ -119,9 +119,8 @@ final class SignalHandlers {
 	}
 
 	private boolean isIntended(@Nullable Object previous) {
-		// A process that was started with a signal ignored, as by nohup, is meant to
-		// ignore
-		// it, and an application with a handler of its own is meant to use that. The
+		// A process started with a signal ignored, as by nohup, is meant to ignore it,
+		// and an application with a handler of its own is meant to use that. The
 		// handlers of the JVM and the default are classes of the JDK.
 		return previous != null && (previous.equals(this.ignore) || !previous.getClass().getName().startsWith(JDK));
 	}

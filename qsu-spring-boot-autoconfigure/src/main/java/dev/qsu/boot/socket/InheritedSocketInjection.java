@@ -73,9 +73,8 @@ public final class InheritedSocketInjection {
 
 	private DependencyDescriptor currentDescriptor() {
 		// Spring tells the InjectionPoint to constructors only. Were this bean a
-		// prototype
-		// to have one of its own, whoever asks for the beans of every type would fail to
-		// create it.
+		// prototype to have one of its own, whoever asks for the beans of every type
+		// would fail to create it.
 		return ((Target) this.beanFactory.autowire(Target.class, AutowireCapableBeanFactory.AUTOWIRE_CONSTRUCTOR,
 				false))
 			.descriptor();

@@ -85,24 +85,18 @@ public final class ProcessFds implements AutoCloseable {
 	 * @return the id, or {@code null} if it is not available, as before Linux 6.9
 	 */
 	public static @Nullable Long uniqueId(long pid) {
-		int fd = -1;
-		try {
-			fd = Libc.get().syscall(new NativeLong(Libc.SYS_PIDFD_OPEN), (int) pid, 0).intValue();
-			return (isPidfs(fd)) ? (Long) Files.getAttribute(Path.of("/proc/self/fd/" + fd), "unix:ino") : null;
+		try (ProcessFds process = open(pid)) {
+			return (process.isPidfs())
+					? (Long) Files.getAttribute(Path.of("/proc/self/fd/" + process.pidfd), "unix:ino") : null;
 		}
 		catch (Exception ex) {
 			return null;
 		}
-		finally {
-			if (fd >= 0) {
-				new LinuxSockets().close(fd);
-			}
-		}
 	}
 
-	private static boolean isPidfs(int fd) {
+	private boolean isPidfs() {
 		try (Memory statfs = Libc.zeroed(STATFS_SIZE)) {
-			Libc.get().fstatfs(fd, statfs);
+			Libc.get().fstatfs(this.pidfd, statfs);
 			return statfs.getNativeLong(0).longValue() == Libc.PID_FS_MAGIC;
 		}
 	}

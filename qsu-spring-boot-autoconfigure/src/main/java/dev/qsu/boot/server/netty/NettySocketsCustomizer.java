@@ -92,9 +92,8 @@ public final class NettySocketsCustomizer
 
 	private @Nullable ReactorResourceFactory resources(NettyReactiveWebServerFactory factory) {
 		// The factory does not tell which resources it was given. Those of the context
-		// are
-		// what Spring Boot gives to its own; an application may have given others, or
-		// none.
+		// are what Spring Boot gives to its own; an application may have given others,
+		// or none.
 		DirectFieldAccessor fields = new DirectFieldAccessor(factory);
 		Class<?> type = fields.getPropertyType(this.resourcesField);
 		if (type == ReactorResourceFactory.class) {

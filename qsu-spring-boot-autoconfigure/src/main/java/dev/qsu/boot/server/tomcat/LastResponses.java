@@ -89,10 +89,8 @@ final class LastResponses {
 
 	private static void keepChunks(Request request, Response response) {
 		// Without a length, and with the header, Tomcat would have the end of the
-		// connection
-		// tell the end of the content, so that nobody could tell whether it is complete.
-		// It
-		// does not do so if there may be trailer fields.
+		// connection tell the end of the content, so that nobody could tell whether
+		// it is complete. It does not do so if there may be trailer fields.
 		if (response.getContentLengthLong() == -1 && response.getTrailerFields() == null
 				&& !HEAD.equals(request.getMethod()) && canChunk(response)) {
 			response.setTrailerFields(() -> null);

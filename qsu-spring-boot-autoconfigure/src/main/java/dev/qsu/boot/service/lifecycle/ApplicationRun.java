@@ -84,8 +84,7 @@ final class ApplicationRun {
 
 	static ApplicationRun of(SpringApplication application, String field, String method) {
 		// SpringApplication has a setter for the shutdown hook but no getter. Whoever
-		// does
-		// not know whose the process is must not end it.
+		// does not know whose the process is must not end it.
 		try {
 			return new ApplicationRun(isTrue(application, field, method), application, null);
 		}
