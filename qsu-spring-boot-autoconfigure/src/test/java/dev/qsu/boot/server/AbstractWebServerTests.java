@@ -211,18 +211,19 @@ public abstract class AbstractWebServerTests {
 
 	@Test
 	void whenStoppedAnswersRequestInFlight() throws Exception {
-		ConfigurableApplicationContext context = start();
-		CompletableFuture<HttpResponse<String>> response = getAsync("http://127.0.0.1:" + port() + "/slow?ms=1500");
-		context.getBean(CommonController.class).entered.await(10, TimeUnit.SECONDS);
-		context.close();
-		assertThat(response.get(10, TimeUnit.SECONDS).body()).isEqualTo("slow");
+		assertStopAnswersRequestThatTakes(1500);
 	}
 
 	@Test
 	void whenStoppedAnswersRequestThatTakesLongerThanTheDrain() throws Exception {
+		assertStopAnswersRequestThatTakes(4500);
+	}
+
+	private void assertStopAnswersRequestThatTakes(int milliseconds) throws Exception {
 		ConfigurableApplicationContext context = start();
-		CompletableFuture<HttpResponse<String>> response = getAsync("http://127.0.0.1:" + port() + "/slow?ms=4500");
-		context.getBean(CommonController.class).entered.await(10, TimeUnit.SECONDS);
+		CompletableFuture<HttpResponse<String>> response = getAsync(
+				"http://127.0.0.1:" + port() + "/slow?ms=" + milliseconds);
+		assertThat(context.getBean(CommonController.class).entered.await(10, TimeUnit.SECONDS)).isTrue();
 		context.close();
 		assertThat(response.get(10, TimeUnit.SECONDS).body()).isEqualTo("slow");
 	}
@@ -314,7 +315,7 @@ public abstract class AbstractWebServerTests {
 	void whenContextBeginsToCloseAcceptsNothingMore() throws Exception {
 		ConfigurableApplicationContext context = start();
 		CompletableFuture<HttpResponse<String>> inFlight = getAsync("http://127.0.0.1:" + port() + "/slow?ms=1500");
-		context.getBean(CommonController.class).entered.await(10, TimeUnit.SECONDS);
+		assertThat(context.getBean(CommonController.class).entered.await(10, TimeUnit.SECONDS)).isTrue();
 		CompletableFuture<Void> closed = CompletableFuture.runAsync(context::close);
 		Thread.sleep(500);
 		CompletableFuture<HttpResponse<String>> queued = getAsync("http://127.0.0.1:" + port() + "/");
@@ -419,7 +420,7 @@ public abstract class AbstractWebServerTests {
 			exchange(socket);
 			closed = CompletableFuture.runAsync(context::close);
 			assertThat(socket.getInputStream().read()).isEqualTo(-1);
-			assertThat(silent.isConnected()).isTrue();
+			assertThat(closed).as("waits for " + silent).isNotDone();
 			int before = controller.hellos.get();
 			write(socket, "GET / HTTP/1.1\r\nHost: localhost\r\n\r\n");
 			Thread.sleep(500);
@@ -733,7 +734,7 @@ public abstract class AbstractWebServerTests {
 		CompletableFuture<Void> closed;
 		try (Http2Connection connection = new Http2Connection(port())) {
 			connection.send("/slow?ms=2500");
-			context.getBean(CommonController.class).entered.await(10, TimeUnit.SECONDS);
+			assertThat(context.getBean(CommonController.class).entered.await(10, TimeUnit.SECONDS)).isTrue();
 			closed = CompletableFuture.runAsync(context::close);
 			assertThat(connection.receiveGoAway()).isZero();
 			assertThat(connection.receive()).isEqualTo("slow");
@@ -859,6 +860,17 @@ public abstract class AbstractWebServerTests {
 		thread.setDaemon(true);
 		thread.start();
 		return future;
+	}
+
+	protected final void assertStopWaitsForNoSlot(String oneConnection) throws Exception {
+		ConfigurableApplicationContext context = start(oneConnection, "--qsu.socket.drain-timeout=200ms");
+		try (Socket first = connect(); Socket second = connect()) {
+			Thread.sleep(300);
+			long begin = System.nanoTime();
+			context.close();
+			assertThat(Duration.ofNanos(System.nanoTime() - begin)).as("with %s and %s", first, second)
+				.isLessThan(Duration.ofSeconds(4));
+		}
 	}
 
 	protected final Socket connect() throws IOException {

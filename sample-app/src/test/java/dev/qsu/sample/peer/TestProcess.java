@@ -65,7 +65,7 @@ public final class TestProcess implements AutoCloseable {
 		try {
 			Path output = Files.createTempFile(Files.createDirectories(Path.of("target", "processes")), "output",
 					".log");
-			ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true)
+			ProcessBuilder builder = new ProcessBuilder(withTemporaryDirectory(command)).redirectErrorStream(true)
 				.redirectOutput(output.toFile());
 			builder.environment().putAll(environment);
 			return new TestProcess(builder.start(), output);
@@ -73,6 +73,21 @@ public final class TestProcess implements AutoCloseable {
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
 		}
+	}
+
+	/**
+	 * Web servers leave their directories behind when they are killed.
+	 */
+	private static List<String> withTemporaryDirectory(List<String> command) throws IOException {
+		List<String> all = new ArrayList<>(command);
+		for (int i = 0; i < command.size(); i++) {
+			if (command.get(i).endsWith("/bin/java")) {
+				Path directory = Files.createDirectories(Path.of("target", "tmp"));
+				all.add(i + 1, "-Djava.io.tmpdir=" + directory.toAbsolutePath());
+				return all;
+			}
+		}
+		return all;
 	}
 
 	/**
