@@ -271,6 +271,7 @@ public abstract class AbstractWebServerTests {
 			Thread.sleep(200);
 			long begin = System.nanoTime();
 			context.close();
+			System.out.println("XX " + Duration.ofNanos(System.nanoTime() - begin));
 			assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(10));
 		}
 	}
@@ -282,6 +283,7 @@ public abstract class AbstractWebServerTests {
 			Thread.sleep(200);
 			long begin = System.nanoTime();
 			context.close();
+			System.out.println("XX " + Duration.ofNanos(System.nanoTime() - begin));
 			assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(10));
 			assertThat(socket.getInputStream().read()).isEqualTo(-1);
 		}
@@ -756,6 +758,26 @@ public abstract class AbstractWebServerTests {
 			Thread.sleep(300);
 			connection.send("/");
 			assertThat(connection.receive()).isIn("hello", null);
+		}
+		closed.get(30, TimeUnit.SECONDS);
+	}
+
+	@Test
+	void whenHttp2BeginsWhileDrainingAnswersOrRefusesWhatTheClientSendsMeanwhile() throws Exception {
+		ConfigurableApplicationContext context = start("--server.http2.enabled=true");
+		get("http://127.0.0.1:" + port() + "/");
+		CompletableFuture<Void> closed;
+		try (Socket accepted = connect()) {
+			Thread.sleep(200);
+			closed = CompletableFuture.runAsync(context::close);
+			Thread.sleep(300);
+			Http2Connection connection = new Http2Connection(accepted);
+			connection.send("/");
+			assertThat(connection.receive()).isIn("hello", null);
+			Thread.sleep(300);
+			connection.send("/");
+			assertThat(connection.receive()).isIn("hello", null);
+			assertThat(connection.isGoneAway()).isTrue();
 		}
 		closed.get(30, TimeUnit.SECONDS);
 	}

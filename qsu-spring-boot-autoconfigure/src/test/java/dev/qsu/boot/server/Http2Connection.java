@@ -78,7 +78,11 @@ final class Http2Connection implements AutoCloseable {
 	private boolean goneAway;
 
 	Http2Connection(int port) throws IOException {
-		this.socket = new Socket(InetAddress.getLoopbackAddress(), port);
+		this(new Socket(InetAddress.getLoopbackAddress(), port));
+	}
+
+	Http2Connection(Socket socket) throws IOException {
+		this.socket = socket;
 		this.socket.setSoTimeout(20_000);
 		this.input = new DataInputStream(this.socket.getInputStream());
 		this.output = new DataOutputStream(this.socket.getOutputStream());

@@ -46,6 +46,14 @@ public final class TestProcess implements AutoCloseable {
 	/** The second compiler would slow down processes that end so soon. */
 	private static final String FIRST_COMPILER = "-XX:TieredStopAtLevel=1";
 
+	/**
+	 * What a script starts in the background, or nohup starts, ignores these signals, and
+	 * so would its children.
+	 */
+	private static final List<String> WITH_DEFAULT_SIGNALS = List.of("env", "--default-signal=HUP,INT,QUIT");
+
+	private static final boolean DEFAULT_SIGNALS = canRestoreDefaultSignals();
+
 	private final Process process;
 
 	private final Path output;
@@ -65,7 +73,8 @@ public final class TestProcess implements AutoCloseable {
 		try {
 			Path output = Files.createTempFile(Files.createDirectories(Path.of("target", "processes")), "output",
 					".log");
-			ProcessBuilder builder = new ProcessBuilder(withTemporaryDirectory(command)).redirectErrorStream(true)
+			ProcessBuilder builder = new ProcessBuilder(withDefaultSignals(withTemporaryDirectory(command)))
+				.redirectErrorStream(true)
 				.redirectOutput(output.toFile());
 			builder.environment().putAll(environment);
 			return new TestProcess(builder.start(), output);
@@ -73,6 +82,30 @@ public final class TestProcess implements AutoCloseable {
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
 		}
+	}
+
+	private static boolean canRestoreDefaultSignals() {
+		try {
+			List<String> command = new ArrayList<>(WITH_DEFAULT_SIGNALS);
+			command.add("true");
+			return new ProcessBuilder(command).redirectErrorStream(true)
+				.redirectOutput(ProcessBuilder.Redirect.DISCARD)
+				.start()
+				.waitFor() == 0;
+		}
+		catch (IOException ex) {
+			return false;
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			return false;
+		}
+	}
+
+	private static List<String> withDefaultSignals(List<String> command) {
+		List<String> all = new ArrayList<>((DEFAULT_SIGNALS) ? WITH_DEFAULT_SIGNALS : List.of());
+		all.addAll(command);
+		return all;
 	}
 
 	/**

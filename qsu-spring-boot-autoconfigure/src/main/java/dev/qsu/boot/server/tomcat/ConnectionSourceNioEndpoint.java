@@ -220,7 +220,7 @@ final class ConnectionSourceNioEndpoint extends NioEndpoint implements Connectio
 
 	@Override
 	public void setHandler(Handler<NioChannel> handler) {
-		this.tracker = new ConnectionTracker(handler, () -> connectionSource().connections());
+		this.tracker = new ConnectionTracker(handler, () -> connectionSource().connections(), this::isDraining);
 		super.setHandler(this.tracker);
 	}
 

@@ -19,8 +19,10 @@ package dev.qsu.boot.server.tomcat;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
+import org.apache.coyote.Processor;
 import org.apache.coyote.http11.upgrade.UpgradeProcessorBase;
 import org.apache.tomcat.util.net.AbstractEndpoint.Handler;
 import org.apache.tomcat.util.net.NioChannel;
@@ -45,11 +47,14 @@ final class ConnectionTracker implements Handler<NioChannel> {
 
 	private final Supplier<Connections> connections;
 
+	private final BooleanSupplier draining;
+
 	private final ThreadLocal<@Nullable TrackedConnection> current = new ThreadLocal<>();
 
-	ConnectionTracker(Handler<NioChannel> delegate, Supplier<Connections> connections) {
+	ConnectionTracker(Handler<NioChannel> delegate, Supplier<Connections> connections, BooleanSupplier draining) {
 		this.delegate = delegate;
 		this.connections = connections;
+		this.draining = draining;
 	}
 
 	void readable(SocketWrapperBase<NioChannel> wrapper) {
@@ -77,11 +82,21 @@ final class ConnectionTracker implements Handler<NioChannel> {
 	void goAway(Iterable<SocketWrapperBase<NioChannel>> wrappers) {
 		for (SocketWrapperBase<NioChannel> wrapper : wrappers) {
 			TrackedConnection connection = connection(wrapper);
-			if (connection != null && wrapper.getCurrentProcessor() instanceof UpgradeProcessorBase processor
-					&& processor.getUpgradeToken().protocol().startsWith(HTTP2)) {
-				connection.leaving();
-				processor.pause();
+			if (connection != null && isHttp2(wrapper)) {
+				goAway(wrapper, connection);
 			}
+		}
+	}
+
+	private static boolean isHttp2(SocketWrapperBase<NioChannel> wrapper) {
+		return wrapper.getCurrentProcessor() instanceof UpgradeProcessorBase processor
+				&& processor.getUpgradeToken().protocol().startsWith(HTTP2);
+	}
+
+	private static void goAway(SocketWrapperBase<NioChannel> wrapper, TrackedConnection connection) {
+		if (wrapper.getCurrentProcessor() instanceof Processor processor) {
+			connection.leaving();
+			processor.pause();
 		}
 	}
 
@@ -105,10 +120,21 @@ final class ConnectionTracker implements Handler<NioChannel> {
 			if (state == SocketState.UPGRADED) {
 				connection.upgraded();
 			}
+			if (isHttp2(wrapper)) {
+				processedHttp2(wrapper, connection);
+			}
 			connection.end(state == SocketState.LONG || state == SocketState.SENDFILE);
 			if (newConnection) {
 				this.current.remove();
 			}
+		}
+	}
+
+	private void processedHttp2(SocketWrapperBase<NioChannel> wrapper, TrackedConnection connection) {
+		// Streams are processed on other threads, and nothing is reported about them
+		connection.upgraded();
+		if (this.draining.getAsBoolean()) {
+			goAway(wrapper, connection);
 		}
 	}
 
