@@ -724,7 +724,7 @@ public abstract class AbstractWebServerTests {
 			connection.send("/");
 			assertThat(connection.receive()).isEqualTo("hello");
 			CompletableFuture<Void> closed = CompletableFuture.runAsync(context::close);
-			assertThat(connection.receiveGoAway()).isZero();
+			connection.receiveGoAway();
 			connection.receiveEnd();
 			closed.get(30, TimeUnit.SECONDS);
 		}
@@ -738,7 +738,7 @@ public abstract class AbstractWebServerTests {
 			connection.send("/slow?ms=2500");
 			assertThat(context.getBean(CommonController.class).entered.await(10, TimeUnit.SECONDS)).isTrue();
 			closed = CompletableFuture.runAsync(context::close);
-			assertThat(connection.receiveGoAway()).isZero();
+			connection.receiveGoAway();
 			assertThat(connection.receive()).isEqualTo("slow");
 		}
 		closed.get(30, TimeUnit.SECONDS);

@@ -55,6 +55,8 @@ final class Http2Connection implements AutoCloseable {
 
 	private static final int WINDOW_UPDATE = 8;
 
+	private static final int WINDOW_SIZE = 65_535;
+
 	private static final int ACK = 1;
 
 	private static final int END_STREAM = 1;
@@ -76,6 +78,8 @@ final class Http2Connection implements AutoCloseable {
 	private int lastStream = Integer.MAX_VALUE;
 
 	private boolean goneAway;
+
+	private int received;
 
 	Http2Connection(int port) throws IOException {
 		this(new Socket(InetAddress.getLoopbackAddress(), port));
@@ -135,14 +139,11 @@ final class Http2Connection implements AutoCloseable {
 
 	/**
 	 * Read until the server announces the end of the connection.
-	 * @return the error code
 	 */
-	int receiveGoAway() throws IOException {
-		Frame frame = read();
-		while (frame.type != GOAWAY) {
-			frame = read();
+	void receiveGoAway() throws IOException {
+		while (!this.goneAway) {
+			read();
 		}
-		return frame.payload[7];
 	}
 
 	private Frame read() throws IOException {
@@ -156,15 +157,29 @@ final class Http2Connection implements AutoCloseable {
 		if (frame.type == HEADERS) {
 			this.headers = decode(frame);
 		}
-		if (frame.type == DATA && length > 0) {
-			write(WINDOW_UPDATE, 0, 0, new byte[] { 0, 0, (byte) (length >> 8), (byte) length });
+		if (frame.type == DATA) {
+			this.received += length;
+			updateWindow();
 		}
 		if (frame.type == GOAWAY) {
+			if (frame.payload[7] != 0) {
+				throw new IOException("Gone away with error " + frame.payload[7]);
+			}
 			this.goneAway = true;
 			this.lastStream = Math.min(this.lastStream, (frame.payload[0] & 0x7F) << 24
 					| (frame.payload[1] & 0xFF) << 16 | (frame.payload[2] & 0xFF) << 8 | frame.payload[3] & 0xFF);
 		}
 		return frame;
+	}
+
+	/**
+	 * Servers take many small updates for an attack, and close the connection.
+	 */
+	private void updateWindow() throws IOException {
+		if (this.received > WINDOW_SIZE / 2) {
+			write(WINDOW_UPDATE, 0, 0, new byte[] { 0, 0, (byte) (this.received >> 8), (byte) this.received });
+			this.received = 0;
+		}
 	}
 
 	private Http2Headers decode(Frame frame) throws IOException {
