@@ -29,6 +29,7 @@ import java.net.SocketAddress;
 import java.nio.channels.spi.SelectorProvider;
 import java.nio.file.FileSystems;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 import org.eclipse.jetty.server.ServerConnector;
@@ -122,6 +123,11 @@ class InternalsTests {
 		}), row("CloseReason", "stack of java.lang.Shutdown.shutdown()",
 				"does not know the exit code of a process whose last thread has ended",
 				() -> assertMethod("java.lang.Shutdown", "shutdown")),
+				row("ShutdownHooks", "field ApplicationShutdownHooks.hooks",
+						"warns that the end is reported without waiting for other shutdown hooks",
+						() -> assertThat(Map.class).isAssignableFrom(Class.forName("java.lang.ApplicationShutdownHooks")
+							.getDeclaredField("hooks")
+							.getType())),
 				row("ServiceThread", "stack of Runtime.exit()", "reports the end 2 s late",
 						() -> assertMethod("java.lang.Runtime", "exit")),
 				row("Devices", "system property sun.arch.data.model", "takes the JVM for one of 64 bits",

@@ -83,6 +83,66 @@ class ProcessIT {
 	}
 
 	@Test
+	void whenSignalArrivesDuringStartThatWaitsEndsAtOnce() {
+		try (TestProcess process = run("waiting-start")) {
+			process.awaitOutput("WAITING");
+			Await.sleep(Duration.ofSeconds(1));
+			long begin = System.nanoTime();
+			process.signal("TERM");
+			assertThat(process.awaitExit()).isZero();
+			assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(20));
+			assertThat(process.output()).doesNotContain("SvcShutdownEvent");
+		}
+	}
+
+	@Test
+	void whenOtherApplicationsOfTheProcessStartFailAndEndOnlyTheFirstIsTheService() {
+		try (TestProcess process = run("none", "plugins")) {
+			process.awaitOutput("PLUGINS");
+			assertThat(process.output()).contains("PLUGIN FAILED");
+			process.signal("HUP");
+			process.awaitOutput("EVENT SvcReloadEvent");
+			process.signal("TERM");
+			assertThat(process.awaitExit()).isZero();
+			assertThat(process.output()).containsOnlyOnce("EVENT SvcShutdownEvent TERMINATED on qsu-service")
+				.doesNotContain("PLUGIN EVENT");
+		}
+	}
+
+	@Test
+	void whenNestedRunFailsAndIsCaughtTheServiceGoesOn() {
+		try (TestProcess process = supervised("nested-run")) {
+			process.awaitOutput("NESTED FAILED");
+			process.awaitOutput("Started ScenarioApplication");
+			Await.sleep(Duration.ofSeconds(12));
+			assertThat(process.isAlive()).isTrue();
+			process.signal("TERM");
+			assertThat(process.awaitExit()).isZero();
+		}
+	}
+
+	@Test
+	void whenThreadIsForgottenAfterContextWasClosedIsNamedAndTheProcessEnds() {
+		try (TestProcess process = supervised("none", "close-on-thread")) {
+			assertThat(process.awaitExit()).isZero();
+			assertThat(process.output())
+				.contains("The application context has been closed, but threads keep the process" + " alive: ")
+				.contains("forgotten");
+		}
+	}
+
+	@Test
+	void whenStopHangsSaysHowToEndIt() {
+		try (TestProcess process = start("hung-destroy", "--qsu.service.stop-timeout=1s")) {
+			process.signal("INT");
+			process.awaitOutput("Interrupt it again (Ctrl+C)");
+			assertThat(process.output()).contains("ScenarioApplication$HungDestroy.hang");
+			process.signal("INT");
+			assertThat(process.awaitExit()).isEqualTo(130);
+		}
+	}
+
+	@Test
 	void whenSignalArrivesAfterApplicationHasClosedItsContextEnds() {
 		try (TestProcess process = run("none", "close")) {
 			process.awaitOutput("CLOSED");
@@ -201,7 +261,8 @@ class ProcessIT {
 	void whenRunnerFailsExitsWithOne() {
 		TestProcess process = run("failing-runner");
 		assertThat(process.awaitExit()).isEqualTo(1);
-		assertThat(process.output()).contains("The queue is not there").doesNotContain("EVENT");
+		assertThat(process.output()).contains("The queue is not there")
+			.containsOnlyOnce("EVENT SvcShutdownEvent REACHED_END");
 	}
 
 	@Test
@@ -276,6 +337,14 @@ class ProcessIT {
 
 	private static TestProcess run(String profiles, String... arguments) {
 		return TestProcess.start(Map.of(),
+				TestProcess.application(ScenarioApplication.class, arguments(profiles, arguments)));
+	}
+
+	/**
+	 * The service manager cannot be reached.
+	 */
+	private static TestProcess supervised(String profiles, String... arguments) {
+		return TestProcess.start(Map.of("NOTIFY_SOCKET", "/nonexistent/notify"),
 				TestProcess.application(ScenarioApplication.class, arguments(profiles, arguments)));
 	}
 

@@ -46,6 +46,12 @@ public class ServiceProperties {
 	private Duration stopTimeout = Duration.ofSeconds(60);
 
 	/**
+	 * When the service is reported to be running. An application whose runner is its work
+	 * chooses 'started'.
+	 */
+	private RunningFrom runningFrom = RunningFrom.READY;
+
+	/**
 	 * Whether to publish signals of the operating system as events.
 	 */
 	private boolean signals = true;
@@ -63,6 +69,7 @@ public class ServiceProperties {
 	}
 
 	public void setStartTimeout(Duration startTimeout) {
+		ServiceExtension.check(startTimeout);
 		this.startTimeout = startTimeout;
 	}
 
@@ -71,7 +78,16 @@ public class ServiceProperties {
 	}
 
 	public void setStopTimeout(Duration stopTimeout) {
+		ServiceExtension.check(stopTimeout);
 		this.stopTimeout = stopTimeout;
+	}
+
+	public RunningFrom getRunningFrom() {
+		return this.runningFrom;
+	}
+
+	public void setRunningFrom(RunningFrom runningFrom) {
+		this.runningFrom = runningFrom;
 	}
 
 	public boolean isSignals() {
@@ -80,6 +96,23 @@ public class ServiceProperties {
 
 	public void setSignals(boolean signals) {
 		this.signals = signals;
+	}
+
+	/**
+	 * When a service is reported to be running.
+	 */
+	public enum RunningFrom {
+
+		/**
+		 * When the application context has been started, before runners are called.
+		 */
+		STARTED,
+
+		/**
+		 * When runners have been called and the application accepts traffic.
+		 */
+		READY
+
 	}
 
 }

@@ -125,6 +125,24 @@ final class ScmHost implements ServiceHost {
 		return (int) Math.max(0, Math.min(duration.toMillis(), Integer.MAX_VALUE));
 	}
 
+	/**
+	 * The Service Control Manager waits for a pending state without a limit.
+	 */
+	@Override
+	public boolean keepsDeadlines() {
+		return false;
+	}
+
+	/**
+	 * Recovery actions do not ask who has stopped the service.
+	 * @see <a href=
+	 * "https://learn.microsoft.com/windows/win32/api/winsvc/ns-winsvc-service_failure_actions_flag">SERVICE_FAILURE_ACTIONS_FLAG</a>
+	 */
+	@Override
+	public boolean recoversRequestedStop() {
+		return !this.properties.isReportStopFailures();
+	}
+
 	@Override
 	public void close() {
 		this.notifications.close();

@@ -69,6 +69,12 @@ public class WindowsProperties {
 	 */
 	private boolean logFile = true;
 
+	/**
+	 * Whether to report a failure during a requested stop, which makes Windows recover
+	 * the service as if it had failed on its own.
+	 */
+	private boolean reportStopFailures;
+
 	public @Nullable Set<AcceptedControl> getAcceptedControls() {
 		return this.acceptedControls;
 	}
@@ -123,6 +129,14 @@ public class WindowsProperties {
 
 	public void setLogFile(boolean logFile) {
 		this.logFile = logFile;
+	}
+
+	public boolean isReportStopFailures() {
+		return this.reportStopFailures;
+	}
+
+	public void setReportStopFailures(boolean reportStopFailures) {
+		this.reportStopFailures = reportStopFailures;
 	}
 
 }

@@ -21,15 +21,19 @@ import java.net.InetSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.concurrent.CountDownLatch;
 
+import jakarta.annotation.PreDestroy;
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.boot.ExitCodeGenerator;
 import org.springframework.boot.SpringApplication;
+import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.availability.AvailabilityChangeEvent;
 import org.springframework.boot.availability.LivenessState;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.SmartLifecycle;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Profile;
@@ -69,6 +73,42 @@ public class ScenarioApplication {
 			System.out.println("CLOSED");
 			sleep(Duration.ofSeconds(60));
 		}
+		if (Arrays.asList(args).contains("close-on-thread")) {
+			new Thread(() -> sleep(Duration.ofSeconds(60)), "forgotten").start();
+			context.close();
+		}
+		if (Arrays.asList(args).contains("plugins")) {
+			runPlugins();
+		}
+	}
+
+	/**
+	 * Run other applications, one of which fails, on this thread and on another.
+	 */
+	private static void runPlugins() {
+		runPlugin("none").close();
+		try {
+			runPlugin("failing-start");
+		}
+		catch (RuntimeException ex) {
+			System.out.println("PLUGIN FAILED");
+		}
+		Thread thread = new Thread(() -> runPlugin("none"), "plugin");
+		thread.start();
+		try {
+			thread.join();
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+		System.out.println("PLUGINS");
+	}
+
+	static ConfigurableApplicationContext runPlugin(String profile) {
+		SpringApplication plugin = new SpringApplication(PluginApplication.class, FailingStart.class);
+		plugin.setWebApplicationType(WebApplicationType.NONE);
+		plugin.setAdditionalProfiles(profile);
+		return plugin.run("--spring.config.location=optional:classpath:/none/");
 	}
 
 	@EventListener
@@ -134,6 +174,127 @@ public class ScenarioApplication {
 		Object hung() {
 			sleep(Duration.ofSeconds(60));
 			return new Object();
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@Profile("waiting-start")
+	static class WaitingStart {
+
+		@Bean
+		Object waiting() throws InterruptedException {
+			System.out.println("WAITING");
+			new CountDownLatch(1).await();
+			return new Object();
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@Profile("hung-runner")
+	static class HungRunner {
+
+		@Bean
+		ApplicationRunner hungRunner() {
+			return (arguments) -> {
+				System.out.println("WORKING");
+				sleep(Duration.ofSeconds(120));
+			};
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@Profile("nested-run")
+	static class NestedRun {
+
+		@Bean
+		ApplicationRunner nestedRunner() {
+			return (arguments) -> {
+				try {
+					runPlugin("failing-start");
+				}
+				catch (RuntimeException ex) {
+					System.out.println("NESTED FAILED");
+				}
+			};
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@Profile("slow-hook")
+	static class SlowHook {
+
+		SlowHook() {
+			Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+				sleep(Duration.ofSeconds(4));
+				System.out.println("HOOKED");
+			}, "slow-hook"));
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@Profile("hung-hook")
+	static class HungHook {
+
+		HungHook() {
+			Runtime.getRuntime().addShutdownHook(new Thread(() -> sleep(Duration.ofSeconds(120)), "hung-hook"));
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@Profile("hung-destroy")
+	static class HungDestroy {
+
+		@PreDestroy
+		void hang() {
+			System.out.println("HANGING");
+			sleep(Duration.ofSeconds(120));
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@Profile("hung-lifecycle")
+	static class HungLifecycle {
+
+		@Bean
+		SmartLifecycle hanging() {
+			return new SmartLifecycle() {
+
+				private volatile boolean running;
+
+				@Override
+				public void start() {
+					this.running = true;
+				}
+
+				@Override
+				public void stop() {
+					sleep(Duration.ofSeconds(120));
+				}
+
+				@Override
+				public boolean isRunning() {
+					return this.running;
+				}
+
+			};
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@Profile("exit-in-stop")
+	static class ExitInStop {
+
+		@EventListener
+		void exit(SvcShutdownEvent event) {
+			System.exit(0);
 		}
 
 	}

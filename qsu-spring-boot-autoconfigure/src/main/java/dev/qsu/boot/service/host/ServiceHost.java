@@ -40,6 +40,26 @@ public interface ServiceHost {
 	}
 
 	/**
+	 * Return whether the service manager ends a process that makes no step within the
+	 * {@link ServiceStatus#timeout() time} that it was asked to wait. If not, the process
+	 * ends itself.
+	 * @return whether the service manager keeps deadlines, {@code true} by default
+	 */
+	default boolean keepsDeadlines() {
+		return true;
+	}
+
+	/**
+	 * Return whether the service manager starts the service again after a failure even if
+	 * it was asked to stop it. Such a service manager is told that a requested stop was
+	 * successful.
+	 * @return whether a requested stop may be undone, {@code false} by default
+	 */
+	default boolean recoversRequestedStop() {
+		return false;
+	}
+
+	/**
 	 * Release the resources of the host, because another host replaces it.
 	 */
 	default void close() {

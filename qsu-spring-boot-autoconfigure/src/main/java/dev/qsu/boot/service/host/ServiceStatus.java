@@ -32,7 +32,9 @@ import dev.qsu.boot.service.ServiceState;
  * entered
  * @param text a line of human-readable text about the step
  * @param timeout the maximum time until the next step
- * @param exitCode the exit code of the process, or {@code null} if it is unknown
+ * @param exitCode the exit code to report, or {@code null} if it is unknown. That of the
+ * process, except after a requested stop if the service manager
+ * {@linkplain ServiceHost#recoversRequestedStop() would undo} it
  * @param failures the failures so far, oldest first
  * @since 0.1.0
  */

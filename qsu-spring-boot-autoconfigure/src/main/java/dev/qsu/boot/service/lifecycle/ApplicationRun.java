@@ -18,7 +18,7 @@ package dev.qsu.boot.service.lifecycle;
 
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 import org.apache.commons.logging.Log;
@@ -50,21 +50,17 @@ final class ApplicationRun {
 
 	private final @Nullable String problem;
 
-	private final AtomicBoolean shutdownPublished = new AtomicBoolean();
+	private final CompletableFuture<Void> started = new CompletableFuture<>();
+
+	private ContextStage contextStage = ContextStage.INCOMPLETE;
+
+	private RunStage runStage = RunStage.RUNNING;
 
 	private volatile @Nullable ConfigurableApplicationContext context;
 
-	private volatile boolean refreshed;
+	private volatile @Nullable Throwable failure;
 
-	private volatile boolean closing;
-
-	private volatile boolean failed;
-
-	private volatile boolean exitCodePassedOn;
-
-	private volatile boolean ended;
-
-	private volatile boolean threadFailed;
+	private volatile @Nullable Throwable uncaught;
 
 	private volatile @Nullable ServiceArguments arguments;
 
@@ -129,8 +125,17 @@ final class ApplicationRun {
 		return this.owner;
 	}
 
-	boolean isWithin(Thread thread) {
-		return !this.ended && this.thread == thread;
+	synchronized boolean isWithin(Thread thread) {
+		return this.runStage == RunStage.RUNNING && this.thread == thread;
+	}
+
+	/**
+	 * Return whether the application is starting or at work.
+	 * @return whether neither the run has failed nor the context is closing
+	 */
+	synchronized boolean isLive() {
+		return !isFailed() && this.contextStage != ContextStage.CLOSING
+				&& (this.contextStage != ContextStage.INCOMPLETE || this.thread.isAlive());
 	}
 
 	@Nullable ServiceArguments getArguments() {
@@ -149,41 +154,57 @@ final class ApplicationRun {
 		this.context = context;
 	}
 
-	boolean isRefreshed() {
-		return this.refreshed;
+	/**
+	 * Return whether the context has been refreshed.
+	 * @return whether the context is complete, or was
+	 */
+	synchronized boolean isRefreshed() {
+		return this.contextStage != ContextStage.INCOMPLETE;
 	}
 
-	void setRefreshed() {
-		this.refreshed = true;
+	synchronized void setRefreshed() {
+		this.contextStage = ContextStage.COMPLETE;
+		this.started.complete(null);
 	}
 
-	boolean isClosing() {
-		return this.closing;
+	synchronized boolean isClosing() {
+		return this.contextStage == ContextStage.CLOSING;
 	}
 
-	void setClosing() {
-		this.closing = true;
+	synchronized void setClosing() {
+		if (isRefreshed()) {
+			this.contextStage = ContextStage.CLOSING;
+		}
 	}
 
 	/**
 	 * Claim the right to publish the shutdown event.
-	 * @return whether the right had not been claimed before
+	 * @return whether the context is complete and the right had not been claimed before
 	 */
-	boolean publishShutdown() {
-		return this.shutdownPublished.compareAndSet(false, true);
+	synchronized boolean publishShutdown() {
+		boolean claimed = this.contextStage == ContextStage.COMPLETE;
+		if (claimed) {
+			this.contextStage = ContextStage.SHUTDOWN_PUBLISHED;
+		}
+		return claimed;
 	}
 
 	/**
-	 * Return whether Spring Boot has handled a failure so far that it ends the process
-	 * with the right exit code.
-	 * @return whether Spring Boot has passed on the exit code
+	 * Return the start.
+	 * @return completed when the context is complete or the run has failed
 	 */
-	boolean isExitCodePassedOn() {
-		return this.exitCodePassedOn;
+	CompletableFuture<Void> getStarted() {
+		return this.started;
 	}
 
-	void setExitCodePassedOn() {
-		this.exitCodePassedOn = true;
+	/**
+	 * Interrupt the start if it waits without a time limit, as Spring does with a start
+	 * whose context is closed.
+	 */
+	void interruptWaitingStart() {
+		if (!this.started.isDone() && this.thread.getState() == Thread.State.WAITING) {
+			this.thread.interrupt();
+		}
 	}
 
 	/**
@@ -204,27 +225,107 @@ final class ApplicationRun {
 	void watchThread(Consumer<Throwable> listener) {
 		Thread.UncaughtExceptionHandler handler = this.thread.getUncaughtExceptionHandler();
 		this.thread.setUncaughtExceptionHandler((thread, exception) -> {
-			this.threadFailed = true;
+			this.uncaught = exception;
 			listener.accept(exception);
 			handler.uncaughtException(thread, exception);
 		});
 	}
 
 	boolean isThreadFailed() {
-		return this.threadFailed;
+		return this.uncaught != null;
 	}
 
-	boolean isFailed() {
-		return this.failed;
+	synchronized boolean isFailed() {
+		return this.runStage == RunStage.FAILED || this.runStage == RunStage.FAILED_WITHOUT_EXIT_CODE;
 	}
 
-	void setFailed() {
-		this.failed = true;
-		this.ended = true;
+	/**
+	 * Return whether Spring Boot ends the process with another exit code than that of the
+	 * failure.
+	 * @return whether the exit code was lost
+	 */
+	synchronized boolean isExitCodeLost() {
+		return this.runStage == RunStage.FAILED_WITHOUT_EXIT_CODE;
 	}
 
-	void setEnded() {
-		this.ended = true;
+	@Nullable Throwable getFailure() {
+		return this.failure;
+	}
+
+	/**
+	 * End the run with a failure.
+	 * @param exception the failure, or {@code null} if it does not count
+	 * @param exitCodeLost whether Spring Boot could not pass on its exit code
+	 * @return whether the run had not ended before
+	 */
+	synchronized boolean fail(@Nullable Throwable exception, boolean exitCodeLost) {
+		if (this.runStage != RunStage.RUNNING) {
+			return false;
+		}
+		this.failure = exception;
+		this.runStage = (exitCodeLost) ? RunStage.FAILED_WITHOUT_EXIT_CODE : RunStage.FAILED;
+		this.started.complete(null);
+		return true;
+	}
+
+	synchronized void setEnded() {
+		if (this.runStage == RunStage.RUNNING) {
+			this.runStage = RunStage.RETURNED;
+		}
+	}
+
+	/**
+	 * How far the application context is.
+	 */
+	private enum ContextStage {
+
+		/**
+		 * It has not been refreshed.
+		 */
+		INCOMPLETE,
+
+		/**
+		 * It has been refreshed.
+		 */
+		COMPLETE,
+
+		/**
+		 * The shutdown event is being published, or has been.
+		 */
+		SHUTDOWN_PUBLISHED,
+
+		/**
+		 * It is closing, or has been closed.
+		 */
+		CLOSING
+
+	}
+
+	/**
+	 * How far {@link SpringApplication#run} is.
+	 */
+	private enum RunStage {
+
+		/**
+		 * It has not returned.
+		 */
+		RUNNING,
+
+		/**
+		 * It has returned.
+		 */
+		RETURNED,
+
+		/**
+		 * It has failed.
+		 */
+		FAILED,
+
+		/**
+		 * It has failed, and Spring Boot could not pass on the exit code.
+		 */
+		FAILED_WITHOUT_EXIT_CODE
+
 	}
 
 }

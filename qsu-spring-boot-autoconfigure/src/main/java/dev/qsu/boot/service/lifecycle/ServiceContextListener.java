@@ -80,13 +80,13 @@ class ServiceContextListener implements ApplicationListener<ApplicationEvent>, O
 
 	private void availabilityChanged(AvailabilityState state) {
 		if (state == ReadinessState.ACCEPTING_TRAFFIC) {
-			this.runtime.ready();
+			this.runtime.ready(this.run);
 		}
 		if (state == ReadinessState.REFUSING_TRAFFIC) {
-			this.runtime.refusingTraffic();
+			this.runtime.refusingTraffic(this.run);
 		}
 		if (state instanceof LivenessState liveness) {
-			this.runtime.liveness(liveness);
+			this.runtime.liveness(this.run, liveness);
 		}
 	}
 

@@ -16,7 +16,9 @@
 
 package dev.qsu.boot.service.lifecycle;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringBootExceptionReporter;
+import org.springframework.context.ConfigurableApplicationContext;
 
 /**
  * Reports every failed run to the service. Spring Boot does not call
@@ -26,9 +28,17 @@ import org.springframework.boot.SpringBootExceptionReporter;
  */
 class ServiceExceptionReporter implements SpringBootExceptionReporter {
 
+	private final @Nullable ConfigurableApplicationContext context;
+
+	ServiceExceptionReporter(@Nullable ConfigurableApplicationContext context) {
+		this.context = context;
+	}
+
 	@Override
 	public boolean reportException(Throwable failure) {
-		ServiceRuntime.ofThisProcess().failed(failure);
+		if (this.context != null) {
+			ServiceRuntime.ofThisProcess().failed(this.context, failure);
+		}
 		return false;
 	}
 

@@ -17,12 +17,11 @@
 package dev.qsu.boot.service.lifecycle;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.stream.Collectors;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -34,11 +33,15 @@ import org.springframework.context.ConfigurableApplicationContext;
 import dev.qsu.boot.process.CloseReason;
 import dev.qsu.boot.service.ServiceFailure;
 import dev.qsu.boot.service.ServicePhase;
-import dev.qsu.boot.service.ServiceProperties;
+import dev.qsu.boot.service.ServiceState;
+import dev.qsu.boot.service.exit.DeadlineGuard;
+import dev.qsu.boot.service.exit.ExitDecision;
+import dev.qsu.boot.service.exit.ExitFacts;
+import dev.qsu.boot.service.exit.ThreadDump;
+import dev.qsu.boot.service.host.ServiceHost;
 
 /**
- * Ends the process: waits for the listeners of the shutdown event, closes the application
- * context and exits with the right code.
+ * Ends the process as {@link ExitDecision} says.
  */
 final class ServiceExit {
 
@@ -46,210 +49,247 @@ final class ServiceExit {
 
 	private static final String THREAD_NAME = "qsu-exit";
 
-	/** How long a process whose start has failed may take to end on its own. */
-	private static final Duration FAILED_START_GRACE = Duration.ofSeconds(10);
+	/** How long threads may keep a process alive that has nothing more to do. */
+	private static final Duration LINGER_GRACE = Duration.ofSeconds(10);
 
 	/** How long an application that has closed its context may take to end on its own. */
 	private static final Duration OWN_END_GRACE = Duration.ofSeconds(1);
 
-	private static final long POLL_MILLISECONDS = 50;
-
-	private static final int FAILURE = 1;
+	/** Nothing tells when a thread begins to wait. */
+	private static final Duration WAITING_CHECK = Duration.ofMillis(250);
 
 	private final ServiceRuntime runtime;
 
-	private volatile long deadline;
+	private final ServiceStateMachine machine;
+
+	private final AtomicBoolean ended = new AtomicBoolean();
+
+	/** The exit code that the application has chosen. */
+	private volatile @Nullable Integer chosen;
+
+	/** The exit code with which this class ends the JVM. */
+	private volatile @Nullable Integer ending;
 
 	ServiceExit(ServiceRuntime runtime) {
 		this.runtime = runtime;
+		this.machine = runtime.getMachine();
+	}
+
+	/**
+	 * Begin a life of the service.
+	 */
+	void reset() {
+		this.chosen = null;
+	}
+
+	/**
+	 * The application has chosen an exit code.
+	 * @param exitCode the exit code
+	 */
+	void choose(int exitCode) {
+		if (this.chosen == null || exitCode != 0) {
+			this.chosen = exitCode;
+		}
+	}
+
+	/**
+	 * A failure has occurred, which the next report tells.
+	 */
+	void failed() {
+		this.machine.setExitCode(ExitDecision.of(facts(false, false, false)).told());
 	}
 
 	/**
 	 * End the process as soon as the listeners have returned or their time is up.
 	 */
 	void begin() {
+		// A daemon would not keep the JVM alive, which could then exit with another
+		// code as soon as the web server has stopped
 		start(false, () -> {
-			this.deadline = System.nanoTime() + stopTimeout().toNanos();
 			this.runtime.enterStopping();
-			awaitStart();
-			await(this.runtime.publishShutdown());
-			exit();
+			if (!this.machine.isSupervised()) {
+				DeadlineGuard.start(this.machine.getDeadline(), ServiceExit::tellHowToEnd);
+			}
+			ApplicationRun run = this.runtime.getRun();
+			if (run != null) {
+				stop(run);
+			}
+			exit(run);
 		});
 	}
 
-	/**
-	 * Let the listeners take at least this long from now.
-	 * @param duration the duration
-	 */
-	void extend(Duration duration) {
-		this.deadline = Math.max(this.deadline, System.nanoTime() + duration.toNanos());
+	private static void tellHowToEnd() {
+		logger.warn("The application has not stopped within 'qsu.service.stop-timeout'. Interrupt it again (Ctrl+C) to"
+				+ " end it immediately. Its threads:\n" + ThreadDump.ofAllThreads());
 	}
 
-	/**
-	 * End the process if threads of the application keep it alive after a failed start,
-	 * so that the service manager can act. As long as the thread of the start is alive,
-	 * the application may still recover.
-	 */
-	void endSoon() {
-		ApplicationRun failed = this.runtime.getRun();
-		Integer exitCode = this.runtime.getMachine().getExitCode();
-		start(true, () -> {
-			if (failed != null && awaitThread(failed) && sleep(FAILED_START_GRACE) && failed == this.runtime.getRun()
-					&& !CloseReason.isEndOfProcess()) {
-				logger.error("The start has failed, but threads keep the process alive: " + nonDaemonThreads()
-						+ ". Ending it with exit code " + exitCode);
-				System.exit((exitCode != null) ? exitCode : FAILURE);
-			}
-		});
-	}
-
-	/**
-	 * Determine the exit code of the process if it was chosen elsewhere: by an
-	 * application that ended on its own before a listener of the shutdown event failed,
-	 * or by Spring Boot when it could not pass on the exit code of a failed start.
-	 * @return whether the process must be halted so as not to end with another code
-	 */
-	boolean correctExitCode() {
-		ServiceStateMachine machine = this.runtime.getMachine();
-		ApplicationRun run = this.runtime.getRun();
-		if (run != null && run.isFailed()) {
-			return !run.isExitCodePassedOn() && machine.getExitCode() != null && machine.getExitCode() != FAILURE;
+	private void stop(ApplicationRun run) throws InterruptedException {
+		if (!run.getStarted().isDone()) {
+			awaitStart(run);
+			this.runtime.step("Stopping: the start has ended");
 		}
-		Throwable failure = stopFailure();
-		Integer chosen = machine.getExitCode();
-		if (failure == null || (chosen != null && chosen != 0)) {
-			return false;
+		CompletableFuture<Void> listeners = this.runtime.publishShutdown();
+		if (!this.machine.getDeadline().await(listeners)) {
+			late(ServicePhase.STOP, "The listeners of service events did not return within 'qsu.service.stop-timeout';"
+					+ " stopping without waiting for them");
 		}
-		machine.setExitCode(exitCode(failure));
-		return true;
-	}
-
-	/**
-	 * Determine the exit code of a process that ends on its own. That of
-	 * {@link System#exit} cannot be determined.
-	 * @return the exit code, or {@code null} if it is unknown
-	 */
-	@Nullable Integer ownExitCode() {
-		ApplicationRun run = this.runtime.getRun();
-		if (run == null || !CloseReason.isLastThreadEnded()) {
-			return null;
-		}
-		return (run.isThreadFailed()) ? FAILURE : 0;
-	}
-
-	/**
-	 * Wait until the context is complete. Before, it can neither be closed nor have
-	 * listeners.
-	 */
-	private void awaitStart() {
-		while (isStarting() && System.nanoTime() < this.deadline) {
-			sleep(Duration.ofMillis(POLL_MILLISECONDS));
-		}
-		if (isStarting()) {
-			TimeoutException exception = new TimeoutException(
-					"The start did not end within 'qsu.service.stop-timeout'; ending the process");
-			logger.error(exception.getMessage());
-			this.runtime.getMachine().add(new ServiceFailure(ServicePhase.START, exception));
-			this.runtime.getMachine().setExitCode(FAILURE);
-			this.runtime.reportStopped();
-			Runtime.getRuntime().halt(FAILURE);
-		}
-		this.deadline = Math.max(this.deadline, System.nanoTime() + stopTimeout().toNanos());
-	}
-
-	private boolean isStarting() {
-		ApplicationRun run = this.runtime.getRun();
-		return run != null && !run.isRefreshed() && !run.isFailed();
-	}
-
-	private void await(CompletableFuture<Void> listeners) {
-		long remaining = this.deadline - System.nanoTime();
-		while (remaining > 0 && !listeners.isDone()) {
-			try {
-				listeners.get(remaining, TimeUnit.NANOSECONDS);
-			}
-			catch (TimeoutException ex) {
-				remaining = this.deadline - System.nanoTime();
-			}
-			catch (InterruptedException | ExecutionException ex) {
-				return;
-			}
-		}
-		if (!listeners.isDone()) {
-			TimeoutException exception = new TimeoutException(
-					"The listeners of service events did not return within 'qsu.service.stop-timeout';"
-							+ " stopping without waiting for them");
-			logger.error(exception.getMessage());
-			this.runtime.getMachine().add(new ServiceFailure(ServicePhase.STOP, exception));
-		}
-	}
-
-	private void exit() {
-		ApplicationRun run = this.runtime.getRun();
-		int exitCode = FAILURE;
 		try {
-			exitCode = close();
+			close(run);
 		}
 		catch (RuntimeException | Error ex) {
 			logger.error("The application context could not be closed", ex);
-			this.runtime.getMachine().add(new ServiceFailure(ServicePhase.STOP, ex));
+			this.machine.add(new ServiceFailure(ServicePhase.STOP, ex));
 		}
-		Throwable failure = stopFailure();
-		if (exitCode == 0 && failure != null) {
-			exitCode = exitCode(failure);
+	}
+
+	private void awaitStart(ApplicationRun run) throws InterruptedException {
+		// An incomplete context can neither be closed nor have listeners. A start that
+		// waits is interrupted, one that is busy may soon be done.
+		CompletableFuture<Void> started = run.getStarted();
+		while (!started.isDone()) {
+			if (this.machine.getDeadline().remaining().isZero()) {
+				late(ServicePhase.START, "The start did not end within 'qsu.service.stop-timeout'; ending the process");
+				end(true, false, true);
+			}
+			run.interruptWaitingStart();
+			try {
+				started.get(WAITING_CHECK.toMillis(), TimeUnit.MILLISECONDS);
+			}
+			catch (TimeoutException ex) {
+				logger.trace("Still starting");
+			}
+			catch (ExecutionException ex) {
+				throw new IllegalStateException(ex);
+			}
 		}
-		this.runtime.getMachine().setExitCode(exitCode);
+	}
+
+	private void close(ApplicationRun run) throws InterruptedException {
+		ConfigurableApplicationContext context = run.getContext();
+		if (context == null || !run.isRefreshed()) {
+			return;
+		}
+		if (run.isClosing()) {
+			// waits for whoever closes it
+			context.close();
+			TimeUnit.NANOSECONDS.sleep(OWN_END_GRACE.toNanos());
+		}
+		else {
+			choose(SpringApplication.exit(context));
+		}
+	}
+
+	private void exit(@Nullable ApplicationRun run) {
+		ExitDecision decision = ExitDecision.of(facts(false, false, false));
+		this.machine.setExitCode(decision.told());
 		this.runtime.logFailures();
 		if (run == null || !run.isOwner()) {
 			// Spring Boot does not call any shutdown handler
-			this.runtime.reportStopped();
+			end(false, false, false);
 		}
-		System.exit(exitCode);
+		exit(decision);
+	}
+
+	private void exit(ExitDecision decision) {
+		Integer exitCode = decision.exitCode();
+		this.ending = (exitCode != null) ? exitCode : 0;
+		System.exit(this.ending);
 	}
 
 	/**
-	 * Close the context, unless it is already being closed.
-	 * @return the exit code that the application has chosen
+	 * End the process if threads keep it alive although it has nothing more to do, so
+	 * that the service manager can act. As long as the thread of the start is alive, the
+	 * application may still recover, or end on its own.
+	 * @param run the run that has failed or whose context is closing
+	 * @param reason what has happened
 	 */
-	private int close() {
+	void endSoon(ApplicationRun run, String reason) {
+		start(true, () -> {
+			run.awaitThread();
+			ConfigurableApplicationContext context = run.getContext();
+			if (run.isClosing() && context != null) {
+				context.close();
+			}
+			TimeUnit.NANOSECONDS.sleep(LINGER_GRACE.toNanos());
+			if (run == this.runtime.getRun() && !this.runtime.isStopRequested() && !CloseReason.isEndOfProcess()) {
+				ExitDecision decision = ExitDecision.of(facts(false, false, false));
+				logger.error(reason + ", but threads keep the process alive: " + ThreadDump.namesOfNonDaemonThreads()
+						+ ". Ending it with exit code " + decision.exitCode());
+				exit(decision);
+			}
+		});
+	}
+
+	/**
+	 * The start or the stop has made no progress for too long, and the service manager
+	 * does not end the process.
+	 */
+	void deadlineMissed() {
+		boolean starting = this.machine.getState() == ServiceState.STARTING;
 		ApplicationRun run = this.runtime.getRun();
-		Integer failed = (run != null && run.isFailed()) ? this.runtime.getMachine().getExitCode() : null;
-		ConfigurableApplicationContext context = (run != null && run.isRefreshed()) ? run.getContext() : null;
-		if (run == null || context == null) {
-			return (failed != null) ? failed : 0;
-		}
-		if (run.isClosing()) {
-			awaitOwnEnd(context);
-			Integer known = this.runtime.getMachine().getExitCode();
-			return (known != null) ? known : 0;
-		}
-		int exitCode = SpringApplication.exit(context);
-		return (exitCode == 0 && failed != null) ? failed : exitCode;
+		String hint = (starting && run != null && run.isRefreshed())
+				? ". If a runner is the work of the application, set 'qsu.service.running-from' to 'started'" : "";
+		late((starting) ? ServicePhase.START : ServicePhase.STOP,
+				"The " + ((starting) ? "start" : "stop") + " has made no progress within 'qsu.service."
+						+ ((starting) ? "start" : "stop") + "-timeout'; ending the process" + hint);
+		logger.error("The threads at that time:\n" + ThreadDump.ofAllThreads());
+		end(true, false, true);
 	}
 
-	private void awaitOwnEnd(ConfigurableApplicationContext context) {
-		while (context.isActive() && System.nanoTime() < this.deadline) {
-			sleep(Duration.ofMillis(POLL_MILLISECONDS));
-		}
-		sleep(OWN_END_GRACE);
+	private void late(ServicePhase phase, String message) {
+		logger.error(message);
+		this.machine.add(new ServiceFailure(phase, new TimeoutException(message)));
 	}
 
-	Duration stopTimeout() {
-		try {
-			return this.runtime.getMachine().getProperties().getStopTimeout();
+	/**
+	 * Report the end to the service manager, as the last act of the process. Only the
+	 * first call has an effect.
+	 * @param late whether a deadline was missed
+	 * @param shutdown whether the JVM is shutting down
+	 * @param haltIfLate whether nobody else ends a process that is late
+	 */
+	void end(boolean late, boolean shutdown, boolean haltIfLate) {
+		if (!this.ended.compareAndSet(false, true)) {
+			return;
 		}
-		catch (RuntimeException ex) {
-			return new ServiceProperties().getStopTimeout();
+		ExitDecision decision = ExitDecision.of(facts(late, shutdown, haltIfLate));
+		this.machine.setExitCode(decision.told());
+		this.runtime.reportStopped();
+		Integer exitCode = decision.exitCode();
+		if (decision.halt() && exitCode != null) {
+			Runtime.getRuntime().halt(exitCode);
 		}
 	}
 
-	private @Nullable Throwable stopFailure() {
-		List<ServiceFailure> failures = this.runtime.getMachine().getFailures();
-		return failures.stream()
+	private ExitFacts facts(boolean late, boolean shutdown, boolean haltIfLate) {
+		ApplicationRun run = this.runtime.getRun();
+		Throwable failure = (run != null) ? run.getFailure() : null;
+		Integer startFailure = (failure != null) ? Integer.valueOf(exitCode(failure)) : null;
+		return new ExitFacts(this.runtime.isStopRequested(), this.chosen, startFailure, stopFailure(), late, shutdown,
+				ownEnd(run, startFailure), haltIfLate, this.machine.hasHost(ServiceHost::recoversRequestedStop));
+	}
+
+	private @Nullable Integer stopFailure() {
+		return this.machine.getFailures()
+			.stream()
 			.filter((failure) -> failure.phase() == ServicePhase.STOP)
 			.findFirst()
-			.map(ServiceFailure::exception)
+			.map((failure) -> exitCode(failure.exception()))
 			.orElse(null);
+	}
+
+	private @Nullable Integer ownEnd(@Nullable ApplicationRun run, @Nullable Integer startFailure) {
+		if (this.ending != null || run == null) {
+			return this.ending;
+		}
+		if (startFailure != null) {
+			return (run.isExitCodeLost()) ? Integer.valueOf(ExitDecision.FAILURE) : startFailure;
+		}
+		if (CloseReason.isLastThreadEnded()) {
+			return (run.isThreadFailed()) ? ExitDecision.FAILURE : 0;
+		}
+		// what the application has passed to System.exit cannot be determined
+		return null;
 	}
 
 	/**
@@ -265,45 +305,35 @@ final class ServiceExit {
 			}
 			candidate = candidate.getCause();
 		}
-		return FAILURE;
+		return ExitDecision.FAILURE;
 	}
 
-	private static boolean awaitThread(ApplicationRun run) {
-		try {
-			run.awaitThread();
-			return true;
-		}
-		catch (InterruptedException ex) {
-			return false;
-		}
-	}
-
-	private static boolean sleep(Duration duration) {
-		try {
-			TimeUnit.NANOSECONDS.sleep(duration.toNanos());
-			return true;
-		}
-		catch (InterruptedException ex) {
-			return false;
-		}
-	}
-
-	private static String nonDaemonThreads() {
-		return Thread.getAllStackTraces()
-			.keySet()
-			.stream()
-			.filter((thread) -> thread.isAlive() && !thread.isDaemon())
-			.map(Thread::getName)
-			.sorted()
-			.collect(Collectors.joining(", "));
-	}
-
-	private static void start(boolean daemon, Runnable task) {
-		// A daemon would not keep the JVM alive, which could then exit with another
-		// code as soon as the web server has stopped
-		Thread thread = new Thread(task, THREAD_NAME);
+	private void start(boolean daemon, Task task) {
+		Thread thread = new Thread(() -> {
+			try {
+				task.run();
+			}
+			catch (InterruptedException ex) {
+				Thread.currentThread().interrupt();
+				logger.warn("The end of the process was interrupted");
+			}
+			catch (RuntimeException | Error ex) {
+				logger.error("The process could not be ended in an orderly manner", ex);
+				System.exit(ExitDecision.FAILURE);
+			}
+		}, THREAD_NAME);
 		thread.setDaemon(daemon);
 		thread.start();
+	}
+
+	/**
+	 * Task of a thread.
+	 */
+	@FunctionalInterface
+	private interface Task {
+
+		void run() throws InterruptedException;
+
 	}
 
 }

@@ -34,6 +34,7 @@ import org.springframework.context.ApplicationContext;
 import dev.qsu.boot.service.Demise;
 import dev.qsu.boot.service.ServicePhase;
 import dev.qsu.boot.service.SvcEvent;
+import dev.qsu.boot.service.exit.RepeatedStopGuard;
 import dev.qsu.boot.service.host.ServiceRequests;
 
 /**

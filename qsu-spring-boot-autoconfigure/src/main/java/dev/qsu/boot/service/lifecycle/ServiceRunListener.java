@@ -47,6 +47,7 @@ import dev.qsu.boot.launch.Launcher;
 import dev.qsu.boot.launch.ProcessFacts;
 import dev.qsu.boot.launch.ServiceCommandLine;
 import dev.qsu.boot.service.ServiceProperties;
+import dev.qsu.boot.service.ServiceProperties.RunningFrom;
 import dev.qsu.boot.service.host.ServiceHost;
 import dev.qsu.boot.service.host.ServiceHostContext;
 import dev.qsu.boot.service.host.ServiceHostFactory;
@@ -240,6 +241,10 @@ class ServiceRunListener implements SpringApplicationRunListener, Ordered {
 	public void started(ConfigurableApplicationContext context, @Nullable Duration timeTaken) {
 		if (this.run != null) {
 			this.runtime.startStep("Application context started");
+			if (this.runtime.getMachine().getProperties().getRunningFrom() == RunningFrom.STARTED) {
+				this.runtime.handlersAdded();
+				this.runtime.ready(this.run);
+			}
 		}
 	}
 
@@ -268,8 +273,7 @@ class ServiceRunListener implements SpringApplicationRunListener, Ordered {
 			if (!this.connected) {
 				connectWithoutConfiguration(exception);
 			}
-			this.run.setExitCodePassedOn();
-			this.runtime.failed(exception);
+			this.runtime.failed(this.run, exception, false);
 		}
 	}
 

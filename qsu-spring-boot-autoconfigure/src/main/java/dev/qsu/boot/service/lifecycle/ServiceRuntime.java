@@ -49,6 +49,8 @@ import dev.qsu.boot.service.ServiceStateChangedEvent;
 import dev.qsu.boot.service.SvcEvent;
 import dev.qsu.boot.service.SvcReloadEvent;
 import dev.qsu.boot.service.SvcShutdownEvent;
+import dev.qsu.boot.service.exit.DeadlineGuard;
+import dev.qsu.boot.service.exit.LastShutdownAction;
 import dev.qsu.boot.service.host.ServiceHost;
 import dev.qsu.boot.service.host.ServiceHostContext;
 import dev.qsu.boot.service.host.ServiceLiveness;
@@ -67,9 +69,9 @@ public final class ServiceRuntime implements ServiceLiveness {
 	/** How long the last report may wait for the service thread. */
 	private static final Duration LAST_REPORT_TIMEOUT = Duration.ofSeconds(2);
 
-	private final ServiceThread thread = new ServiceThread();
-
 	private final ServiceStateMachine machine = new ServiceStateMachine(this::stateChanged);
+
+	private final ServiceThread thread = new ServiceThread(this.machine.getDeadline());
 
 	private final AtomicReference<@Nullable Demise> demise = new AtomicReference<>();
 
@@ -91,9 +93,11 @@ public final class ServiceRuntime implements ServiceLiveness {
 
 	private final ServiceRequestSources sources = new ServiceRequestSources();
 
-	private final AtomicBoolean exiting = new AtomicBoolean();
+	private final AtomicBoolean stopRequested = new AtomicBoolean();
 
 	private volatile @Nullable LastShutdownAction end;
+
+	private @Nullable DeadlineGuard guard;
 
 	/**
 	 * Return the service that runs in this process.
@@ -104,35 +108,49 @@ public final class ServiceRuntime implements ServiceLiveness {
 	}
 
 	/**
-	 * Begin a run. A run within another one on the same thread, such as that of a
-	 * bootstrap context, does not belong to the service.
+	 * Begin a run. It does not belong to the service if it takes place within another one
+	 * on the same thread, such as that of a bootstrap context, or while another
+	 * application of the process, which began before, is the service.
 	 * @param run the run
 	 * @return whether the run belongs to the service
 	 */
 	synchronized boolean begin(ApplicationRun run) {
 		ApplicationRun current = this.run;
-		if (current != null && current.isWithin(Thread.currentThread())) {
+		if (current != null && (current.isWithin(Thread.currentThread()) || (current.isOwner() && current.isLive()))) {
 			return false;
 		}
-		if (!isExiting()) {
+		if (!isStopRequested()) {
 			this.demise.set(null);
+			this.exit.reset();
 		}
 		this.run = run;
 		this.broken = false;
 		if (run.isOwner() && this.end == null) {
-			LastShutdownAction created = new LastShutdownAction(SpringApplication.getShutdownHandlers(), this::ended,
-					this.exit::stopTimeout);
+			LastShutdownAction created = new LastShutdownAction(SpringApplication.getShutdownHandlers(),
+					this.machine.getDeadline(), new EndListener());
 			created.register();
 			this.end = created;
 		}
 		return true;
 	}
 
-	void configure(Launch launch, List<ServiceHost> hosts, List<ServiceObserver> observers,
+	synchronized void configure(Launch launch, List<ServiceHost> hosts, List<ServiceObserver> observers,
 			Supplier<ServiceProperties> properties) {
 		this.launch = launch;
-		if (!isExiting()) {
-			this.machine.begin(hosts, observers, properties);
+		if (isStopRequested()) {
+			return;
+		}
+		this.machine.begin(hosts, observers, properties);
+		LastShutdownAction known = this.end;
+		if (known != null && this.machine.isSupervised()) {
+			known.awaitEveryHook();
+		}
+		if (this.guard != null) {
+			this.guard.close();
+			this.guard = null;
+		}
+		if (this.machine.hasHost((host) -> !host.keepsDeadlines())) {
+			this.guard = DeadlineGuard.start(this.machine.getDeadline(), this.exit::deadlineMissed);
 		}
 	}
 
@@ -184,13 +202,15 @@ public final class ServiceRuntime implements ServiceLiveness {
 	 * @param duration the time from now
 	 */
 	void extend(Duration duration) {
-		this.thread.extend(duration);
-		this.exit.extend(duration);
 		this.machine.extend(duration);
 	}
 
-	void ready() {
-		this.thread.execute(() -> {
+	/**
+	 * The application accepts traffic.
+	 * @param run the run of the application
+	 */
+	void ready(ApplicationRun run) {
+		execute(run, () -> {
 			if (this.machine.getState() == ServiceState.STARTING) {
 				this.machine.prepareRunning();
 				this.machine.enter(ServiceState.RUNNING, "Running");
@@ -202,37 +222,72 @@ public final class ServiceRuntime implements ServiceLiveness {
 		});
 	}
 
-	void refusingTraffic() {
-		this.thread.execute(() -> {
+	/**
+	 * The application refuses traffic.
+	 * @param run the run of the application
+	 */
+	void refusingTraffic(ApplicationRun run) {
+		execute(run, () -> {
 			if (this.machine.getState() == ServiceState.RUNNING) {
 				this.machine.step("Refusing traffic");
 			}
 		});
 	}
 
-	void liveness(LivenessState state) {
-		this.broken = state == LivenessState.BROKEN;
+	private void execute(ApplicationRun run, Runnable task) {
+		if (isService(run)) {
+			this.thread.execute(task);
+		}
+		else if (run == this.run) {
+			// a test, or one of several applications of a container, leaves no thread
+			task.run();
+		}
+	}
+
+	private boolean isService(@Nullable ApplicationRun run) {
+		return run != null && run == this.run && (run.isOwner() || this.machine.isSupervised());
+	}
+
+	void liveness(ApplicationRun run, LivenessState state) {
+		if (run == this.run) {
+			this.broken = state == LivenessState.BROKEN;
+		}
 	}
 
 	/**
 	 * Handle the failure of the start or of a runner. Only the first call for a run has
 	 * an effect.
+	 * @param run the run that has failed
 	 * @param exception the exception
+	 * @param exitCodeLost whether Spring Boot could not pass on the exit code of the
+	 * exception
 	 */
-	void failed(Throwable exception) {
-		ApplicationRun current = this.run;
-		if (current == null || current.isFailed() || !current.isWithin(Thread.currentThread())) {
+	void failed(ApplicationRun run, Throwable exception, boolean exitCodeLost) {
+		if (run != this.run) {
 			return;
 		}
-		current.setFailed();
-		ServicePhase phase = (current.isRefreshed()) ? ServicePhase.RUN : ServicePhase.START;
-		this.machine.add(new ServiceFailure(phase, exception));
-		if (this.machine.getExitCode() == null) {
-			this.machine.setExitCode(ServiceExit.exitCode(exception));
+		ServicePhase phase = (run.isRefreshed()) ? ServicePhase.RUN : ServicePhase.START;
+		// a start that is interrupted because of a stop has not failed
+		if (!run.fail((isStopRequested()) ? null : exception, exitCodeLost) || isStopRequested()) {
+			return;
 		}
+		this.machine.add(new ServiceFailure(phase, exception));
+		this.exit.failed();
 		this.thread.executeAndWait(() -> this.machine.enter(ServiceState.STOPPING, summary()), LAST_REPORT_TIMEOUT);
-		if (current.isOwner() && this.machine.isSupervised()) {
-			this.exit.endSoon();
+		if (run.isOwner() && this.machine.isSupervised()) {
+			this.exit.endSoon(run, "The start has failed");
+		}
+	}
+
+	/**
+	 * Handle the failure of the application with a context.
+	 * @param context the context
+	 * @param exception the exception
+	 */
+	void failed(ApplicationContext context, Throwable exception) {
+		ApplicationRun current = this.run;
+		if (current != null && current.getContext() == context) {
+			failed(current, exception, true);
 		}
 	}
 
@@ -245,11 +300,11 @@ public final class ServiceRuntime implements ServiceLiveness {
 	}
 
 	/**
-	 * Set the exit code to which Spring Boot has mapped a failure.
+	 * The application has chosen an exit code.
 	 * @param exitCode the exit code
 	 */
 	void exitCode(int exitCode) {
-		this.machine.setExitCode(exitCode);
+		this.exit.choose(exitCode);
 	}
 
 	/**
@@ -258,7 +313,7 @@ public final class ServiceRuntime implements ServiceLiveness {
 	 * @param systemShutdown whether the operating system is shutting down
 	 */
 	void stop(Demise reason, boolean systemShutdown) {
-		if (this.exiting.compareAndSet(false, true)) {
+		if (this.stopRequested.compareAndSet(false, true)) {
 			this.systemShutdown = systemShutdown;
 			this.demise.compareAndSet(null, reason);
 			this.exit.begin();
@@ -287,8 +342,8 @@ public final class ServiceRuntime implements ServiceLiveness {
 	CompletableFuture<Void> publishShutdown() {
 		return this.thread.execute(() -> {
 			ApplicationRun current = this.run;
-			if (current != null && current.isRefreshed() && !current.isClosing()) {
-				publishShutdown(current);
+			if (current != null) {
+				publishShutdown(current, current.publishShutdown());
 			}
 		});
 	}
@@ -309,27 +364,31 @@ public final class ServiceRuntime implements ServiceLiveness {
 	 * @param run the run of the context
 	 */
 	void contextClosing(ApplicationRun run) {
-		run.setClosing();
 		handlersAdded();
-		if (run != this.run || !run.isOwner() || run.isFailed() || !run.isRefreshed() || CloseReason.isRestart()) {
+		boolean end = run == this.run && run.isOwner() && run.isRefreshed() && !CloseReason.isRestart();
+		boolean publish = end && run.publishShutdown();
+		run.setClosing();
+		if (!end) {
 			return;
 		}
-		if (CloseReason.isApplicationExit() && this.machine.getExitCode() == null) {
-			this.machine.setExitCode(0);
+		if (CloseReason.isApplicationExit()) {
+			this.exit.choose(0);
 		}
-		if (this.demise.compareAndSet(null, Demise.REACHED_END) && CloseReason.isEndOfProcess()) {
-			enterStopping();
+		reachedEnd();
+		publishShutdown(run, publish);
+		if (this.machine.isSupervised() && !run.isFailed() && !isStopRequested()) {
+			this.exit.endSoon(run, "The application context has been closed");
 		}
-		publishShutdown(run);
 	}
 
-	/**
-	 * Publish the shutdown event, once per run.
-	 * @param run the run
-	 */
-	private void publishShutdown(ApplicationRun run) {
+	private void reachedEnd() {
+		this.demise.compareAndSet(null, Demise.REACHED_END);
+		enterStopping();
+	}
+
+	private void publishShutdown(ApplicationRun run, boolean claimed) {
 		Demise reason = this.demise.get();
-		if (reason != null && run.publishShutdown()) {
+		if (claimed && reason != null) {
 			publish(ServicePhase.STOP,
 					(source) -> new SvcShutdownEvent(source, reason, this.systemShutdown, this::extend));
 		}
@@ -365,26 +424,9 @@ public final class ServiceRuntime implements ServiceLiveness {
 
 	private void stateChanged(ServiceState previous, ServiceState state) {
 		// Listeners only observe the state, so their failures do not count
-		if (state != ServiceState.STARTING && state != ServiceState.STOPPED) {
+		if (isService(this.run) && state != ServiceState.STARTING && state != ServiceState.STOPPED) {
 			this.thread.execute(() -> SvcEventPublisher.publish(getContext(),
 					(source) -> new ServiceStateChangedEvent(source, previous, state)));
-		}
-	}
-
-	/**
-	 * Report the end of the service, when nothing of the application runs except its own
-	 * threads.
-	 */
-	private void ended() {
-		boolean halt = this.exit.correctExitCode();
-		Integer ownExitCode = this.exit.ownExitCode();
-		if (this.machine.getExitCode() == null && ownExitCode != null) {
-			this.machine.setExitCode(ownExitCode);
-		}
-		reportStopped();
-		Integer exitCode = this.machine.getExitCode();
-		if (halt && exitCode != null) {
-			Runtime.getRuntime().halt(exitCode);
 		}
 	}
 
@@ -411,8 +453,12 @@ public final class ServiceRuntime implements ServiceLiveness {
 				: null;
 	}
 
-	private boolean isExiting() {
-		return this.exiting.get();
+	/**
+	 * Return whether the stop was requested from outside.
+	 * @return whether it was
+	 */
+	boolean isStopRequested() {
+		return this.stopRequested.get();
 	}
 
 	ServiceStateMachine getMachine() {
@@ -478,6 +524,32 @@ public final class ServiceRuntime implements ServiceLiveness {
 		if (!this.machine.getFailures().isEmpty()) {
 			logger.error(summary());
 		}
+	}
+
+	/**
+	 * Reports the end of the process, whatever ends it.
+	 */
+	private final class EndListener implements LastShutdownAction.Listener {
+
+		@Override
+		public void shuttingDown() {
+			ApplicationRun current = ServiceRuntime.this.run;
+			if (current != null && current.isRefreshed()) {
+				reachedEnd();
+			}
+		}
+
+		@Override
+		public void awaiting(Thread hook) {
+			step("Stopping: shutdown hook " + hook.getName());
+		}
+
+		@Override
+		public void ended(boolean late) {
+			ServiceRuntime.this.exit.end(late, true,
+					ServiceRuntime.this.machine.hasHost((host) -> !host.keepsDeadlines()));
+		}
+
 	}
 
 }

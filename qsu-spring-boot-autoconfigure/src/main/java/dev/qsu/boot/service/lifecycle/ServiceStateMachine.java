@@ -24,6 +24,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 import org.apache.commons.logging.Log;
@@ -34,6 +36,7 @@ import dev.qsu.boot.service.ServiceFailure;
 import dev.qsu.boot.service.ServicePhase;
 import dev.qsu.boot.service.ServiceProperties;
 import dev.qsu.boot.service.ServiceState;
+import dev.qsu.boot.service.exit.Deadline;
 import dev.qsu.boot.service.host.ServiceHost;
 import dev.qsu.boot.service.host.ServiceObserver;
 import dev.qsu.boot.service.host.ServiceStatus;
@@ -67,7 +70,7 @@ final class ServiceStateMachine {
 
 	private long checkpoint;
 
-	private long extendedUntil = System.nanoTime();
+	private final Deadline deadline = new Deadline();
 
 	private String text = "";
 
@@ -139,7 +142,7 @@ final class ServiceStateMachine {
 	 * @param duration the time from now
 	 */
 	synchronized void extend(Duration duration) {
-		this.extendedUntil = System.nanoTime() + duration.toNanos();
+		this.deadline.extend(duration);
 		this.checkpoint++;
 		report(duration);
 	}
@@ -158,12 +161,20 @@ final class ServiceStateMachine {
 		this.failures.add(failure);
 	}
 
-	void setExitCode(int exitCode) {
+	void setExitCode(@Nullable Integer exitCode) {
 		this.exitCode = exitCode;
 	}
 
 	@Nullable Integer getExitCode() {
 		return this.exitCode;
+	}
+
+	/**
+	 * Return until when the service manager has been asked to wait.
+	 * @return the deadline of the current state
+	 */
+	Deadline getDeadline() {
+		return this.deadline;
 	}
 
 	ServiceState getState() {
@@ -190,12 +201,21 @@ final class ServiceStateMachine {
 		return this.supervised;
 	}
 
+	/**
+	 * Return whether there is a service manager with a property.
+	 * @param property the property
+	 * @return whether a host has it
+	 */
+	boolean hasHost(Predicate<ServiceHost> property) {
+		return this.hosts.stream().anyMatch(property);
+	}
+
 	private void change(ServiceState target, String text) {
 		ServiceState previous = this.state;
 		this.state = target;
 		this.since = Instant.now();
 		this.checkpoint = 0;
-		this.extendedUntil = System.nanoTime();
+		this.deadline.begin(target == ServiceState.STARTING || target == ServiceState.STOPPING);
 		this.text = text;
 		report();
 		if (previous != target) {
@@ -204,19 +224,31 @@ final class ServiceStateMachine {
 	}
 
 	private void report() {
-		if (this.supervised || !this.observers.isEmpty()) {
-			report(timeout());
+		if (this.supervised || !this.observers.isEmpty() || this.state == ServiceState.STOPPING) {
+			Duration timeout = timeout();
+			this.deadline.extend(timeout);
+			report(timeout);
 		}
 	}
 
 	private Duration timeout() {
-		Duration extension = Duration.ofNanos(Math.max(0, this.extendedUntil - System.nanoTime()));
+		Duration remaining = this.deadline.remaining();
 		Duration configured = switch (this.state) {
-			case STARTING, RESUMING -> getProperties().getStartTimeout();
-			case STOPPING, PAUSING -> getProperties().getStopTimeout();
+			case STARTING, RESUMING -> configured(ServiceProperties::getStartTimeout);
+			case STOPPING, PAUSING -> configured(ServiceProperties::getStopTimeout);
 			default -> Duration.ZERO;
 		};
-		return (extension.compareTo(configured) > 0) ? extension : configured;
+		return (remaining.compareTo(configured) > 0) ? remaining : configured;
+	}
+
+	private Duration configured(Function<ServiceProperties, Duration> timeout) {
+		try {
+			return timeout.apply(getProperties());
+		}
+		catch (RuntimeException ex) {
+			// the failure of the start says so
+			return timeout.apply(new ServiceProperties());
+		}
 	}
 
 	private void report(Duration timeout) {

@@ -30,6 +30,8 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
+import dev.qsu.boot.service.exit.Deadline;
+
 /**
  * Single thread on which requests to the service are handled. Started by the first task.
  */
@@ -47,9 +49,14 @@ final class ServiceThread {
 
 	private volatile long busySince = NEVER;
 
-	private volatile long extendedUntil = NEVER;
+	private final Deadline deadline;
 
-	ServiceThread() {
+	/**
+	 * Create a thread.
+	 * @param deadline until when the current task may take
+	 */
+	ServiceThread(Deadline deadline) {
+		this.deadline = deadline;
 		this.executor = new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), (task) -> {
 			Thread created = new Thread(task, NAME);
 			created.setDaemon(true);
@@ -148,16 +155,7 @@ final class ServiceThread {
 	Duration busy() {
 		long now = System.nanoTime();
 		long since = this.busySince;
-		boolean extended = this.extendedUntil != NEVER && this.extendedUntil - now > 0;
-		return (since == NEVER || extended) ? Duration.ZERO : Duration.ofNanos(now - since);
-	}
-
-	/**
-	 * Extend the time of the current task.
-	 * @param duration the time from now during which it does not count as busy
-	 */
-	void extend(Duration duration) {
-		this.extendedUntil = System.nanoTime() + duration.toNanos();
+		return (since == NEVER || !this.deadline.remaining().isZero()) ? Duration.ZERO : Duration.ofNanos(now - since);
 	}
 
 	/**

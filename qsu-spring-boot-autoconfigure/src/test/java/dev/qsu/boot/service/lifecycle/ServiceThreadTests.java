@@ -33,6 +33,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
+import dev.qsu.boot.service.exit.Deadline;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -44,7 +46,9 @@ class ServiceThreadTests {
 
 	private static final Duration LONG = Duration.ofSeconds(30);
 
-	private final ServiceThread thread = new ServiceThread();
+	private final Deadline deadline = new Deadline();
+
+	private final ServiceThread thread = new ServiceThread(this.deadline);
 
 	private final CountDownLatch blocked = new CountDownLatch(1);
 
@@ -119,14 +123,14 @@ class ServiceThreadTests {
 	void whenExtendedIsNotBusy() throws Exception {
 		block();
 		await().atMost(LONG).until(() -> !this.thread.busy().isZero());
-		this.thread.extend(Duration.ofHours(1));
+		this.deadline.extend(Duration.ofHours(1));
 		assertThat(this.thread.busy()).isZero();
 	}
 
 	@Test
 	void whenExtensionIsOverIsBusySinceTheBeginning() throws Exception {
 		block();
-		this.thread.extend(Duration.ofMillis(20));
+		this.deadline.extend(Duration.ofMillis(20));
 		await().atMost(LONG).until(() -> !this.thread.busy().isZero());
 		assertThat(this.thread.busy()).isGreaterThanOrEqualTo(Duration.ofMillis(20));
 	}

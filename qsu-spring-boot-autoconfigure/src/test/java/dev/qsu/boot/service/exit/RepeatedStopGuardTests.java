@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package dev.qsu.boot.service.lifecycle;
+package dev.qsu.boot.service.exit;
 
 import java.time.Duration;
 import java.util.ArrayList;

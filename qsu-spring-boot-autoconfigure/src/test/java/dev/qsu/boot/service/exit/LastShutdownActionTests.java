@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package dev.qsu.boot.service.lifecycle;
+package dev.qsu.boot.service.exit;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -57,13 +57,14 @@ class LastShutdownActionTests {
 	}
 
 	@Test
-	void actionIsTheLastHandlerAndRunsOnce() {
+	void whenHandlersHaveBeenCalledActionRunsOnItsOwnThread() {
 		LastShutdownAction end = end(Duration.ofSeconds(10));
 		this.handlers.add(() -> this.calls.add("handler"));
-		Thread waiting = start("qsu-end", end::awaitHook);
+		end.handlersAdded();
+		Thread waiting = start("qsu-end", end::run);
 		start("any name", this.handlers::call);
 		await().until(() -> !waiting.isAlive());
-		assertThat(this.calls).containsExactly("handler", "end on any name");
+		assertThat(this.calls).containsExactly("begin", "handler", "end on qsu-end");
 	}
 
 	@Test
@@ -73,10 +74,10 @@ class LastShutdownActionTests {
 			throw new IllegalStateException("handler");
 		});
 		end.handlersAdded();
-		Thread waiting = start("qsu-end", end::awaitHook);
+		Thread waiting = start("qsu-end", end::run);
 		start("any name", this.handlers::call);
 		await().until(() -> !waiting.isAlive());
-		assertThat(this.calls).containsExactly("end on qsu-end");
+		assertThat(this.calls).containsExactly("begin", "end on qsu-end");
 	}
 
 	@Test
@@ -90,20 +91,20 @@ class LastShutdownActionTests {
 		end.handlersAdded();
 		start("any name", this.handlers::call);
 		await().until(() -> this.calls.contains("handler begins"));
-		Thread waiting = start("qsu-end", end::awaitHook);
+		Thread waiting = start("qsu-end", end::run);
 		waiting.join(300);
-		assertThat(this.calls).containsExactly("handler begins");
+		assertThat(this.calls).containsExactly("handler begins", "begin");
 		this.released.countDown();
 		await().until(() -> !waiting.isAlive());
-		assertThat(this.calls).containsExactly("handler begins", "end on qsu-end");
+		assertThat(this.calls).containsExactly("handler begins", "begin", "end on qsu-end");
 	}
 
 	@Test
 	void whenHandlersAreNotCalledInTimeActionRunsAndThatIsLogged(CapturedOutput output) {
 		LastShutdownAction end = end(Duration.ofMillis(100));
-		Thread waiting = start("qsu-end", end::awaitHook);
+		Thread waiting = start("qsu-end", end::run);
 		await().until(() -> !waiting.isAlive());
-		assertThat(this.calls).containsExactly("end on qsu-end");
+		assertThat(this.calls).containsExactly("begin", "late end on qsu-end");
 		assertThat(output).contains("Spring Boot has not called its shutdown handlers in time");
 	}
 
@@ -112,13 +113,32 @@ class LastShutdownActionTests {
 		LastShutdownAction end = end(Duration.ofSeconds(10));
 		this.handlers.call();
 		end.handlersAdded();
-		assertThat(this.calls).hasSize(1);
+		assertThat(this.handlers.actions).hasSize(1);
 	}
 
 	private LastShutdownAction end(Duration timeout) {
-		LastShutdownAction end = new LastShutdownAction(this.handlers,
-				() -> this.calls.add("end on " + Thread.currentThread().getName()), () -> timeout);
-		end.addHandlers();
+		Deadline deadline = new Deadline();
+		LastShutdownAction end = new LastShutdownAction(this.handlers, deadline, new LastShutdownAction.Listener() {
+
+			@Override
+			public void shuttingDown() {
+				deadline.extend(timeout);
+				LastShutdownActionTests.this.calls.add("begin");
+			}
+
+			@Override
+			public void awaiting(Thread hook) {
+				LastShutdownActionTests.this.calls.add("awaiting " + hook.getName());
+			}
+
+			@Override
+			public void ended(boolean late) {
+				LastShutdownActionTests.this.calls
+					.add(((late) ? "late " : "") + "end on " + Thread.currentThread().getName());
+			}
+
+		});
+		end.handlersAdded();
 		return end;
 	}
 

@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package dev.qsu.boot.service.lifecycle;
+package dev.qsu.boot.service.exit;
 
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -29,7 +29,7 @@ import dev.qsu.boot.service.Demise;
  * Stops the service at the first request, but ends the process immediately at a repeated
  * one.
  */
-final class RepeatedStopGuard {
+public final class RepeatedStopGuard {
 
 	private static final Log logger = LogFactory.getLog(RepeatedStopGuard.class);
 
@@ -45,7 +45,7 @@ final class RepeatedStopGuard {
 
 	private final AtomicLong first = new AtomicLong();
 
-	RepeatedStopGuard(Consumer<Demise> stop, IntConsumer halt) {
+	public RepeatedStopGuard(Consumer<Demise> stop, IntConsumer halt) {
 		this.stop = stop;
 		this.halt = halt;
 	}
@@ -55,7 +55,7 @@ final class RepeatedStopGuard {
 	 * @param demise the reason
 	 * @param exitCode the exit code with which the process is ended
 	 */
-	void interrupt(Demise demise, int exitCode) {
+	public void interrupt(Demise demise, int exitCode) {
 		long now = System.nanoTime();
 		if (this.first.compareAndSet(0, now)) {
 			this.stop.accept(demise);
