@@ -34,6 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 import dev.qsu.boot.jna.SocketType;
 import dev.qsu.boot.jna.linux.DatagramSender;
 import dev.qsu.sample.app.SocketApplication;
+import dev.qsu.sample.app.TestedApplication;
 import dev.qsu.sample.peer.Commands;
 import dev.qsu.sample.peer.Http;
 import dev.qsu.sample.peer.Peer;
@@ -156,6 +157,30 @@ class SocketActivateIT {
 			DatagramSender.send(address(path), SocketType.DATAGRAM, new byte[1], Duration.ofSeconds(1));
 			process
 				.awaitOutput("The inherited sockets [#0 'unknown' (Unix datagram socket " + path + ")] are not used");
+		}
+	}
+
+	/**
+	 * What a test process was handed over is not that of the applications it tests.
+	 */
+	@Test
+	void whenApplicationIsTestedNothingIsAdoptedNotifiedOrHandled() throws IOException {
+		int port = Http.freePort();
+		List<String> options = List.of("-l", "127.0.0.1:" + port, "-E", "NOTIFY_SOCKET=/nonexistent/notify");
+		try (TestProcess process = activate(options, TestProcess.application(TestedApplication.class))) {
+			process.awaitOutput("Listening on");
+			try (SocketChannel client = SocketChannel.open(new InetSocketAddress("127.0.0.1", port))) {
+				assertThat(client.isConnected()).isTrue();
+				process.awaitOutput("TESTED");
+			}
+			process.signal("TERM");
+			assertThat(process.awaitExit()).isEqualTo(143);
+			assertThat(process.output()).containsPattern("TEST on port \\d+ RUNNING")
+				.doesNotContain("TEST on port " + port + " ")
+				.doesNotContain("EVENT")
+				.doesNotContain("THREAD")
+				.doesNotContain("/nonexistent/notify")
+				.doesNotContain("serves inherited sockets");
 		}
 	}
 

@@ -56,8 +56,13 @@ class SystemdHostFactory implements ServiceHostFactory {
 		if (launch.notifySocket() == null) {
 			return null;
 		}
-		SystemdProperties properties = Binder.get(context.environment())
-			.bindOrCreate("qsu.systemd", SystemdProperties.class);
+		Binder binder = Binder.get(context.environment());
+		if (!context.ownProcess() && !binder.bind("qsu.systemd.notify", Boolean.class).isBound()) {
+			logger
+				.debug("Not notifying " + launch.notifySocket() + ", because the process is not the application's own");
+			return null;
+		}
+		SystemdProperties properties = binder.bindOrCreate("qsu.systemd", SystemdProperties.class);
 		NotifySender sender = NotifySocketNotifier.sender(launch, properties);
 		if (sender == null || !hasNativeAccess(launch, sender)) {
 			return null;

@@ -121,7 +121,7 @@ class SystemdHostFactoryTests {
 	private @Nullable ServiceHost create(Launcher launcher, @Nullable String notifySocket, Runnable nativeAccess) {
 		Launch launch = new Launch(launcher, notifySocket, Duration.ofSeconds(30), false, false);
 		return new SystemdHostFactory(nativeAccess)
-			.create(new ServiceHostContext(launch, this.environment, (patience) -> null, REQUESTS));
+			.create(new ServiceHostContext(launch, true, this.environment, (patience) -> null, REQUESTS));
 	}
 
 }

@@ -48,6 +48,8 @@ class FakeService implements NativeService {
 
 	volatile boolean allStatusesFail;
 
+	volatile boolean neverStarts;
+
 	volatile @Nullable Error unregisterFailure;
 
 	volatile @Nullable RuntimeException registerFailure;
@@ -66,8 +68,9 @@ class FakeService implements NativeService {
 		if (this.dispatchFailure != null) {
 			throw this.dispatchFailure;
 		}
-		Thread thread = new Thread(() -> main.accept(this.arguments), "service-main");
-		thread.start();
+		if (!this.neverStarts) {
+			new Thread(() -> main.accept(this.arguments), "service-main").start();
+		}
 		try {
 			this.stopped.await(30, TimeUnit.SECONDS);
 		}

@@ -186,7 +186,7 @@ class ScmStartTests {
 
 	@Test
 	void whenInterruptedFails() {
-		this.service.arguments = List.of();
+		this.service.neverStarts = true;
 		ScmStart start = start();
 		Thread.currentThread().interrupt();
 		try {

@@ -24,12 +24,14 @@ import dev.qsu.boot.launch.Launch;
  * Context of a {@link ServiceHost} or a {@link ServiceRequestSource}.
  *
  * @param launch how the process was launched
+ * @param ownProcess whether the process belongs to the application, unlike that of a test
+ * or of a servlet container
  * @param environment the environment of the application
  * @param liveness reports whether the service is alive
  * @param requests accepts requests to the service
  * @since 0.1.0
  */
-public record ServiceHostContext(Launch launch, Environment environment, ServiceLiveness liveness,
+public record ServiceHostContext(Launch launch, boolean ownProcess, Environment environment, ServiceLiveness liveness,
 		ServiceRequests requests) {
 
 }

@@ -18,6 +18,7 @@ package dev.qsu.boot.service.lifecycle;
 
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
@@ -41,6 +42,10 @@ final class ApplicationRun {
 	private static final String REGISTER_SHUTDOWN_HOOK = "isRegisterShutdownHook";
 
 	private static final long JOIN_MILLISECONDS = 10_000;
+
+	/** The packages of Spring's test framework and of Spring Boot's. */
+	private static final List<String> TESTS = List.of("org.springframework.test.context.",
+			"org.springframework.boot.test.context.");
 
 	private final Thread thread = Thread.currentThread();
 
@@ -75,7 +80,8 @@ final class ApplicationRun {
 	}
 
 	static ApplicationRun of(SpringApplication application) {
-		return of(application, PROPERTIES, REGISTER_SHUTDOWN_HOOK);
+		return (isInTest()) ? new ApplicationRun(false, application, null)
+				: of(application, PROPERTIES, REGISTER_SHUTDOWN_HOOK);
 	}
 
 	static ApplicationRun of(SpringApplication application, String field, String method) {
@@ -91,6 +97,15 @@ final class ApplicationRun {
 							+ "), so this process may not be the application's own. Signals are not handled, and the"
 							+ " process is not ended, as in a test. Use a version of Spring Boot that qsu supports");
 		}
+	}
+
+	/**
+	 * Return whether a test starts the application.
+	 * @return whether the current thread has been called by Spring's test framework
+	 */
+	static boolean isInTest() {
+		return StackWalker.getInstance()
+			.walk((frames) -> frames.anyMatch((frame) -> TESTS.stream().anyMatch(frame.getClassName()::startsWith)));
 	}
 
 	private static boolean isTrue(SpringApplication application, String fieldName, String methodName)

@@ -16,17 +16,24 @@
 
 package dev.qsu.boot.service.lifecycle;
 
+import java.util.Map;
+
 import org.springframework.boot.EnvironmentPostProcessor;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.context.config.ConfigDataEnvironmentPostProcessor;
 import org.springframework.boot.logging.DeferredLogFactory;
 import org.springframework.core.Ordered;
 import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.MapPropertySource;
 
 /**
- * Lets the service managers add defaults for what the configuration files do not set.
+ * Lets the service managers add defaults for what the configuration files do not set. In
+ * a test, what the process was handed over is not the application's.
  */
 class ServiceDefaultsEnvironmentPostProcessor implements EnvironmentPostProcessor, Ordered {
+
+	private static final Map<String, Object> IN_TESTS = Map.of("qsu.launcher", "none", "qsu.systemd.notify", false,
+			"qsu.socket.enabled", false);
 
 	private final DeferredLogFactory logs;
 
@@ -44,6 +51,9 @@ class ServiceDefaultsEnvironmentPostProcessor implements EnvironmentPostProcesso
 		ServiceArguments arguments = ServiceRuntime.ofThisProcess().getArguments(application);
 		if (arguments != null) {
 			arguments.addDefaults(environment, this.logs);
+		}
+		if (ApplicationRun.isInTest()) {
+			environment.getPropertySources().addLast(new MapPropertySource("qsuTestDefaults", IN_TESTS));
 		}
 	}
 

@@ -129,16 +129,16 @@ class ServiceRunListener implements SpringApplicationRunListener, Ordered {
 	}
 
 	private void configure(ApplicationRun run, Environment environment) {
-		ServiceHostContext context = context(LauncherProperty.get(environment), environment);
+		ServiceHostContext context = context(run, LauncherProperty.get(environment), environment);
 		connect(context);
 		if (run.isOwner()) {
 			this.runtime.connect(load(ServiceRequestSource.class), context);
 		}
 	}
 
-	private ServiceHostContext context(@Nullable Launcher launcher, Environment environment) {
+	private ServiceHostContext context(ApplicationRun run, @Nullable Launcher launcher, Environment environment) {
 		Launch launch = LaunchDetector.detect(ProcessFacts.ofThisProcess(this.arguments), launcher);
-		return new ServiceHostContext(launch, environment, this.runtime, this.runtime.getRequests());
+		return new ServiceHostContext(launch, run.isOwner(), environment, this.runtime, this.runtime.getRequests());
 	}
 
 	private void connect(ServiceHostContext context) {
@@ -175,9 +175,9 @@ class ServiceRunListener implements SpringApplicationRunListener, Ordered {
 		}
 	}
 
-	private void connectWithoutConfiguration(Throwable exception) {
+	private void connectWithoutConfiguration(ApplicationRun run, Throwable exception) {
 		try {
-			connect(context(this.early.launcher(), new StandardEnvironment()));
+			connect(context(run, this.early.launcher(), new StandardEnvironment()));
 		}
 		catch (ServiceStartException ex) {
 			// otherwise the failure itself says so
@@ -271,7 +271,7 @@ class ServiceRunListener implements SpringApplicationRunListener, Ordered {
 				logWithoutConfiguration(arguments);
 			}
 			if (!this.connected) {
-				connectWithoutConfiguration(exception);
+				connectWithoutConfiguration(this.run, exception);
 			}
 			this.runtime.failed(this.run, exception, false);
 		}

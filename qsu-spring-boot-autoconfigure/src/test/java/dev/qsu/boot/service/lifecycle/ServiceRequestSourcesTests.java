@@ -84,7 +84,7 @@ class ServiceRequestSourcesTests {
 	}
 
 	private static ServiceHostContext context(Environment environment) {
-		return new ServiceHostContext(new Launch(Launcher.NONE, null, null, false, false), environment,
+		return new ServiceHostContext(new Launch(Launcher.NONE, null, null, false, false), true, environment,
 				(timeout) -> null, mock(ServiceRequests.class));
 	}
 
