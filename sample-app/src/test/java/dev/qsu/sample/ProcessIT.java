@@ -186,14 +186,61 @@ class ProcessIT {
 	}
 
 	@Test
-	void whenStopSignalIsRepeatedEndsAtOnce() {
+	void whenInterruptIsRepeatedEndsAtOnce() {
+		try (TestProcess process = start("slow-stop")) {
+			process.signal("TERM");
+			process.awaitOutput("SLEEPING");
+			process.signal("INT");
+			Await.sleep(Duration.ofMillis(700));
+			process.signal("INT");
+			assertThat(process.awaitExit()).isEqualTo(130);
+			assertThat(process.output()).doesNotContain("SLEPT").contains("ending immediately");
+		}
+	}
+
+	@Test
+	void whenStopSignalIsRepeatedGoesOnStopping() {
 		try (TestProcess process = start("slow-stop")) {
 			process.signal("TERM");
 			process.awaitOutput("SLEEPING");
 			Await.sleep(Duration.ofMillis(700));
 			process.signal("TERM");
-			assertThat(process.awaitExit()).isEqualTo(143);
-			assertThat(process.output()).doesNotContain("SLEPT").contains("ending immediately");
+			assertThat(process.awaitExit()).isZero();
+			assertThat(process.output()).contains("SLEPT");
+		}
+	}
+
+	@Test
+	void whenSignalIsTheJvmsOwnIsHandledOnlyIfAskedFor() {
+		try (TestProcess process = start("none", "--qsu.service.signals=TERM,SIGUSR2")) {
+			process.signal("USR2");
+			process.awaitOutput("EVENT SvcUserEvent 2");
+			process.signal("TERM");
+			assertThat(process.awaitExit()).isZero();
+		}
+	}
+
+	@Test
+	void whenSignalIsUnknownFailsWithAnalysis() {
+		TestProcess process = run("none", "--qsu.service.signals=TERM,KILL");
+		assertThat(process.awaitExit()).isEqualTo(1);
+		assertThat(process.output()).contains("'KILL' is not a signal that can be handled. Use true, false or a list of"
+				+ " HUP, INT, TERM, USR1, USR2.");
+	}
+
+	/**
+	 * The recording interrupts threads with a signal.
+	 */
+	@Test
+	void whenRecordingWithFlightRecorderPublishesNothing() {
+		List<String> command = new ArrayList<>(TestProcess.application(ScenarioApplication.class, arguments("none")));
+		command.add(1, "-XX:StartFlightRecording=filename=target/processes/" + System.nanoTime() + ".jfr");
+		try (TestProcess process = TestProcess.start(Map.of(), command)) {
+			process.awaitOutput("Started ScenarioApplication");
+			Await.sleep(Duration.ofSeconds(3));
+			process.signal("TERM");
+			assertThat(process.awaitExit()).isZero();
+			assertThat(process.output()).doesNotContain("EVENT SvcUserEvent");
 		}
 	}
 

@@ -17,6 +17,7 @@
 package dev.qsu.boot.service;
 
 import java.time.Duration;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -52,9 +53,10 @@ public class ServiceProperties {
 	private RunningFrom runningFrom = RunningFrom.READY;
 
 	/**
-	 * Whether to publish signals of the operating system as events.
+	 * Comma-separated list of signals to handle, of HUP, INT, TERM, USR1 and USR2. 'true'
+	 * means all except USR2, with which the JVM samples its threads. 'false' means none.
 	 */
-	private boolean signals = true;
+	private Set<String> signals = ServiceSignalNames.DEFAULT;
 
 	public @Nullable String getName() {
 		return this.name;
@@ -90,12 +92,12 @@ public class ServiceProperties {
 		this.runningFrom = runningFrom;
 	}
 
-	public boolean isSignals() {
+	public Set<String> getSignals() {
 		return this.signals;
 	}
 
-	public void setSignals(boolean signals) {
-		this.signals = signals;
+	public void setSignals(Set<String> signals) {
+		this.signals = ServiceSignalNames.parse(signals);
 	}
 
 	/**

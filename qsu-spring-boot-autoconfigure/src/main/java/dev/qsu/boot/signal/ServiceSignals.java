@@ -20,11 +20,14 @@ import java.io.FileInputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.IntConsumer;
 
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.env.Environment;
 
 import dev.qsu.boot.service.Demise;
+import dev.qsu.boot.service.ServiceProperties;
 import dev.qsu.boot.service.SvcUserEvent;
 import dev.qsu.boot.service.host.ServiceHostContext;
 import dev.qsu.boot.service.host.ServiceRequestSource;
@@ -48,23 +51,31 @@ class ServiceSignals implements ServiceRequestSource {
 
 	@Override
 	public boolean isEnabled(Environment environment) {
-		return environment.getProperty("qsu.service.signals", Boolean.class, true);
+		return !signals(environment).isEmpty();
+	}
+
+	private static Set<String> signals(Environment environment) {
+		return Binder.get(environment).bindOrCreate("qsu.service", ServiceProperties.class).getSignals();
 	}
 
 	@Override
 	public void connect(ServiceHostContext context) {
 		SignalHandlers handlers = SignalHandlers.find(getClass().getClassLoader());
 		if (handlers != null) {
-			connect(handlers, context.requests());
+			signals(context.environment()).forEach((name) -> handle(handlers, name, action(name, context.requests())));
 		}
 	}
 
-	private void connect(SignalHandlers handlers, ServiceRequests requests) {
-		handle(handlers, "INT", (number) -> requests.interrupt(Demise.INTERRUPTED, SIGNALLED + number));
-		handle(handlers, "TERM", (number) -> requests.interrupt(Demise.TERMINATED, SIGNALLED + number));
-		handle(handlers, "HUP", (number) -> hangUp(requests, number));
-		handle(handlers, "USR1", (number) -> requests.publish((source) -> new SvcUserEvent(source, 1)));
-		handle(handlers, "USR2", (number) -> requests.publish((source) -> new SvcUserEvent(source, 2)));
+	private IntConsumer action(String name, ServiceRequests requests) {
+		return switch (name) {
+			case "INT" -> (number) -> requests.interrupt(Demise.INTERRUPTED, SIGNALLED + number);
+			// supervisors repeat it, and end the process themselves if it takes too long
+			case "TERM" -> (number) -> requests.stop(Demise.TERMINATED, false);
+			case "HUP" -> (number) -> hangUp(requests);
+			case "USR1" -> (number) -> requests.publish((source) -> new SvcUserEvent(source, 1));
+			case "USR2" -> (number) -> requests.publish((source) -> new SvcUserEvent(source, 2));
+			default -> throw new IllegalStateException("Unknown signal " + name);
+		};
 	}
 
 	private void handle(SignalHandlers handlers, String name, IntConsumer action) {
@@ -81,11 +92,10 @@ class ServiceSignals implements ServiceRequestSource {
 	 * Request a reload, or a stop if the terminal from which the process was started has
 	 * been closed.
 	 * @param requests accepts the request
-	 * @param number the number of the signal
 	 */
-	private void hangUp(ServiceRequests requests, int number) {
+	private void hangUp(ServiceRequests requests) {
 		if (this.terminal && !hasTerminal()) {
-			requests.interrupt(Demise.TERMINATED, SIGNALLED + number);
+			requests.stop(Demise.TERMINATED, false);
 		}
 		else {
 			requests.reload();

@@ -18,7 +18,11 @@ package dev.qsu.boot.autoconfigure.service;
 
 import java.time.Duration;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
@@ -27,6 +31,7 @@ import org.springframework.context.annotation.Configuration;
 
 import dev.qsu.boot.service.ServiceInfo;
 import dev.qsu.boot.service.ServiceProperties;
+import dev.qsu.boot.service.ServiceProperties.RunningFrom;
 import dev.qsu.boot.service.ServiceReporter;
 import dev.qsu.boot.service.host.ServiceRequests;
 import dev.qsu.boot.service.lifecycle.LifecycleProgress;
@@ -91,14 +96,39 @@ class ServiceAutoConfigurationTests {
 	void propertiesAreBound() {
 		this.contextRunner
 			.withPropertyValues("qsu.service.name=demo", "qsu.service.start-timeout=5s", "qsu.service.stop-timeout=6m",
-					"qsu.service.signals=false")
+					"qsu.service.signals=false", "qsu.service.running-from=started")
 			.run((context) -> {
 				ServiceProperties properties = context.getBean(ServiceProperties.class);
 				assertThat(properties.getName()).isEqualTo("demo");
 				assertThat(properties.getStartTimeout()).isEqualTo(Duration.ofSeconds(5));
 				assertThat(properties.getStopTimeout()).isEqualTo(Duration.ofMinutes(6));
-				assertThat(properties.isSignals()).isFalse();
+				assertThat(properties.getSignals()).isEmpty();
+				assertThat(properties.getRunningFrom()).isEqualTo(RunningFrom.STARTED);
 			});
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "qsu.service.start-timeout=0s", "qsu.service.start-timeout=400d",
+			"qsu.service.stop-timeout=-1s", "qsu.service.stop-timeout=1000000d", "qsu.service.signals=TERM,KILL",
+			"qsu.service.signals=true,TERM" })
+	void whenPropertyIsOutOfRangeFails(String property) {
+		this.contextRunner.withPropertyValues(property)
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.isInstanceOf(IllegalArgumentException.class));
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', textBlock = """
+			true           | HUP,INT,TERM,USR1
+			false          |
+			term           | TERM
+			SIGUSR2, SIGHUP | USR2,HUP
+			""")
+	void signalsAreNames(String value, @Nullable String names) {
+		this.contextRunner.withPropertyValues("qsu.service.signals=" + value)
+			.run((context) -> assertThat(context.getBean(ServiceProperties.class).getSignals())
+				.containsExactly((names != null) ? names.split(",") : new String[0]));
 	}
 
 	@Test
@@ -108,7 +138,8 @@ class ServiceAutoConfigurationTests {
 			assertThat(properties.getName()).isNull();
 			assertThat(properties.getStartTimeout()).isEqualTo(Duration.ofMinutes(1));
 			assertThat(properties.getStopTimeout()).isEqualTo(Duration.ofMinutes(1));
-			assertThat(properties.isSignals()).isTrue();
+			assertThat(properties.getSignals()).containsExactly("HUP", "INT", "TERM", "USR1");
+			assertThat(properties.getRunningFrom()).isEqualTo(RunningFrom.READY);
 		});
 	}
 
