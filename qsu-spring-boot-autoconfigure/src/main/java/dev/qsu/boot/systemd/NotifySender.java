@@ -25,6 +25,7 @@ import org.apache.commons.logging.LogFactory;
 
 import dev.qsu.boot.jna.NativeCallException;
 import dev.qsu.boot.jna.linux.DatagramSender;
+import dev.qsu.boot.jna.linux.Errno;
 
 /**
  * Sends messages to the service manager. A failure to do so is only logged, the first
@@ -60,6 +61,26 @@ class NotifySender {
 		catch (NativeCallException ex) {
 			failed(ex);
 			return false;
+		}
+	}
+
+	/**
+	 * Try to send a message that will be sent again if the service manager is busy.
+	 * @param message the message
+	 * @param timeout how long to wait for the service manager, at least one microsecond
+	 * @return whether the message is done with: it was sent, or cannot be sent at all
+	 */
+	boolean trySend(NotifyMessage message, Duration timeout) {
+		try {
+			DatagramSender.send(this.address.bytes(), this.address.type(), bytes(message), timeout);
+			return true;
+		}
+		catch (NativeCallException ex) {
+			if (ex.getErrorCode() == Errno.EAGAIN) {
+				return false;
+			}
+			failed(ex);
+			return true;
 		}
 	}
 

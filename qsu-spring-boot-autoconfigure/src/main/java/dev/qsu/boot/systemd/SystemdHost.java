@@ -31,7 +31,12 @@ import dev.qsu.boot.service.host.ServiceStatus;
  */
 final class SystemdHost implements ServiceHost {
 
+	/** How long the process may take to tell a busy service manager how it ended. */
+	private static final Duration LAST_STATE_TIMEOUT = Duration.ofSeconds(5);
+
 	private final NotifySender sender;
+
+	private final NotifyQueue queue;
 
 	private final @Nullable Watchdog watchdog;
 
@@ -39,6 +44,7 @@ final class SystemdHost implements ServiceHost {
 
 	SystemdHost(NotifySender sender, @Nullable Watchdog watchdog) {
 		this.sender = sender;
+		this.queue = new NotifyQueue(sender);
 		this.watchdog = watchdog;
 	}
 
@@ -47,8 +53,14 @@ final class SystemdHost implements ServiceHost {
 		NotifyMessage message = new NotifyMessage();
 		if (status.isEntered()) {
 			addState(message, status);
+			this.queue.state(message.status(status.text()).extendTimeout(status.timeout()));
 		}
-		this.sender.send(message.status(status.text()).extendTimeout(status.timeout()));
+		else {
+			this.queue.step(message.status(status.text()).extendTimeout(status.timeout()));
+		}
+		if (status.state() == ServiceState.STOPPED) {
+			this.queue.flush(LAST_STATE_TIMEOUT);
+		}
 		if (this.watchdog != null) {
 			control(this.watchdog, status.state());
 		}
@@ -99,6 +111,7 @@ final class SystemdHost implements ServiceHost {
 
 	@Override
 	public void close() {
+		this.queue.clear();
 		if (this.watchdog != null) {
 			this.watchdog.stop();
 		}

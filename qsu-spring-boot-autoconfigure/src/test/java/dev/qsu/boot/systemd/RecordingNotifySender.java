@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * {@link NotifySender} that records the messages.
@@ -27,6 +28,10 @@ import java.util.concurrent.CopyOnWriteArrayList;
 class RecordingNotifySender extends NotifySender {
 
 	private final List<String> messages = new CopyOnWriteArrayList<>();
+
+	volatile boolean busy;
+
+	volatile Thread lastThread = Thread.currentThread();
 
 	RecordingNotifySender() {
 		super(NotifyAddress.parse("/run/recording"));
@@ -36,6 +41,16 @@ class RecordingNotifySender extends NotifySender {
 	boolean send(NotifyMessage message, int... fds) {
 		this.messages.add(message + ((fds.length > 0) ? "\n" + Arrays.toString(fds) : ""));
 		return true;
+	}
+
+	@Override
+	boolean trySend(NotifyMessage message, Duration timeout) {
+		this.lastThread = Thread.currentThread();
+		if (this.busy) {
+			LockSupport.parkNanos(1_000_000);
+			return false;
+		}
+		return send(message);
 	}
 
 	@Override
