@@ -44,6 +44,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.test.util.ReflectionTestUtils;
 
 import dev.qsu.boot.jna.AddressFamily;
 import dev.qsu.boot.jna.SocketAddresses;
@@ -58,6 +59,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 /**
  * Tests for {@link UnixDatagramSocket} with real sockets.
@@ -279,7 +281,7 @@ class UnixDatagramSocketTests {
 				waiting.add(async(() -> other.receive(ByteBuffer.allocate(10), LONG)));
 			}
 			waiting.add(async(() -> other.send(bytes("a"), full.path(), LONG)));
-			Thread.sleep(200);
+			await().until(() -> ReflectionTestUtils.getField(other, "users"), Integer.valueOf(5)::equals);
 			assertThat(waiting).noneMatch(CompletableFuture::isDone);
 			other.close();
 		}

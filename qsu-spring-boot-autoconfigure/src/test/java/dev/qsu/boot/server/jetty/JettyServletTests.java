@@ -20,7 +20,6 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.http.HttpClient.Version;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -207,20 +206,6 @@ class JettyServletTests extends AbstractWebServerTests {
 					assertThat(exchange(socket)).endsWith("hello").doesNotContain("Connection: close");
 				}
 			}
-		}
-	}
-
-	@Test
-	void whenStoppedTellsConnectionWithRequestInFlight() throws Exception {
-		ConfigurableApplicationContext context = start();
-		try (Socket socket = connect()) {
-			exchange(socket);
-			write(socket, "GET /slow?ms=1000 HTTP/1.1\r\nHost: localhost\r\n\r\n");
-			Thread.sleep(300);
-			CompletableFuture<Void> closed = CompletableFuture.runAsync(context::close);
-			String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
-			assertThat(answer).contains("Connection: close").endsWith("slow");
-			closed.get(30, TimeUnit.SECONDS);
 		}
 	}
 

@@ -106,7 +106,8 @@ class NettyReactiveTests extends AbstractWebServerTests {
 
 	@Test
 	void whenOnlyTheServerStopsAnswersRequestWhoseHeaderHasArrivedInPart() throws Exception {
-		try (ConfigurableApplicationContext context = start("--server.shutdown=immediate"); Socket socket = connect()) {
+		try (ConfigurableApplicationContext context = start("--server.shutdown=immediate",
+				"--qsu.socket.drain-timeout=20s"); Socket socket = connect()) {
 			write(socket, REQUEST.substring(0, 20));
 			Thread.sleep(200);
 			CompletableFuture<Void> stopped = CompletableFuture.runAsync(() -> webServer(context).stop());

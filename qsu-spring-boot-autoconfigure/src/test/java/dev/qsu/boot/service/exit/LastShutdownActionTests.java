@@ -62,6 +62,7 @@ class LastShutdownActionTests {
 		this.handlers.add(() -> this.calls.add("handler"));
 		end.handlersAdded();
 		Thread waiting = start("qsu-end", end::run);
+		await().until(() -> this.calls.contains("begin"));
 		start("any name", this.handlers::call);
 		await().until(() -> !waiting.isAlive());
 		assertThat(this.calls).containsExactly("begin", "handler", "end on qsu-end");
@@ -75,6 +76,7 @@ class LastShutdownActionTests {
 		});
 		end.handlersAdded();
 		Thread waiting = start("qsu-end", end::run);
+		await().until(() -> this.calls.contains("begin"));
 		start("any name", this.handlers::call);
 		await().until(() -> !waiting.isAlive());
 		assertThat(this.calls).containsExactly("begin", "end on qsu-end");
@@ -92,6 +94,7 @@ class LastShutdownActionTests {
 		start("any name", this.handlers::call);
 		await().until(() -> this.calls.contains("handler begins"));
 		Thread waiting = start("qsu-end", end::run);
+		await().until(() -> this.calls.contains("begin"));
 		waiting.join(300);
 		assertThat(this.calls).containsExactly("handler begins", "begin");
 		this.released.countDown();

@@ -159,6 +159,8 @@ class ServiceRunListenerTests {
 	void requestsThatArriveDuringTheStartArePendingUntilItHasEnded() {
 		try (ConfigurableApplicationContext context = run(ReloadedDuringStart.class)) {
 			awaitReport((status) -> status.state() == ServiceState.RELOADING);
+			awaitReport(
+					(status) -> status.state() == ServiceState.RUNNING && reports(ServiceState.RUNNING).size() == 2);
 			assertThat(context.getBean(Application.class).thread).isEqualTo("qsu-service");
 		}
 	}
@@ -186,8 +188,8 @@ class ServiceRunListenerTests {
 				.isEqualTo(ReadinessState.REFUSING_TRAFFIC);
 			assertThat(application.events).containsExactly("SvcPauseEvent");
 			this.runtime.getRequests().resume();
-			awaitReport((status) -> status.state() == ServiceState.RUNNING && states().contains(ServiceState.PAUSED));
-			assertThat(states()).containsSubsequence(ServiceState.PAUSED, ServiceState.RESUMING, ServiceState.RUNNING);
+			await().untilAsserted(() -> assertThat(states()).containsSubsequence(ServiceState.PAUSED,
+					ServiceState.RESUMING, ServiceState.RUNNING));
 			assertThat(context.getBean("early", Part.class).isRunning()).isTrue();
 			await().untilAsserted(() -> assertThat(context.getBean(ApplicationAvailability.class).getReadinessState())
 				.isEqualTo(ReadinessState.ACCEPTING_TRAFFIC));
@@ -326,6 +328,8 @@ class ServiceRunListenerTests {
 			this.runtime.getRequests().resume();
 			this.runtime.getRequests().reload();
 			awaitReport((status) -> status.state() == ServiceState.RELOADING);
+			awaitReport(
+					(status) -> status.state() == ServiceState.RUNNING && reports(ServiceState.RUNNING).size() == 2);
 			assertThat(context.getBean(Application.class).events).containsExactly("SvcReloadEvent");
 		}
 	}

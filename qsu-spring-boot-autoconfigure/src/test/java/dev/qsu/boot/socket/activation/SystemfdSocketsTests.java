@@ -47,7 +47,9 @@ class SystemfdSocketsTests {
 
 	private static final Duration SHORT = Duration.ofMillis(400);
 
-	private final SystemfdClient client = new SystemfdClient(SHORT, SHORT);
+	private static final Duration LONG = Duration.ofSeconds(20);
+
+	private SystemfdClient client = new SystemfdClient(LONG, LONG);
 
 	@AfterEach
 	void secretIsNotLogged(CapturedOutput output) {
@@ -124,6 +126,7 @@ class SystemfdSocketsTests {
 	@Test
 	@EnabledOnOs(OS.LINUX)
 	void whenConnectionIsNotAcceptedReportsIt() throws IOException {
+		this.client = new SystemfdClient(SHORT, SHORT);
 		List<Socket> filling = new ArrayList<>();
 		try (ServerSocket full = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
 			while (fill(full.getLocalPort(), filling)) {
@@ -153,6 +156,7 @@ class SystemfdSocketsTests {
 
 	@Test
 	void whenSystemfdIsSilentGivesUp() {
+		this.client = new SystemfdClient(SHORT, SHORT);
 		try (FakeSystemfd systemfd = new FakeSystemfd((output) -> Thread.sleep(60_000))) {
 			assertProblem(request(systemfd),
 					"systemfd at 127.0.0.1:" + systemfd.port()
@@ -163,6 +167,7 @@ class SystemfdSocketsTests {
 
 	@Test
 	void whenAnswerDripsGivesUpInTime() {
+		this.client = new SystemfdClient(SHORT, SHORT);
 		try (FakeSystemfd systemfd = new FakeSystemfd((output) -> {
 			for (int i = 0; i < 600; i++) {
 				output.write(0);
