@@ -76,7 +76,11 @@ public final class CloseReason {
 			.anyMatch((frame) -> frame.getClassName().equals(SHUTDOWN) && frame.getMethodName().equals("shutdown"));
 	}
 
-	private static boolean isShuttingDown() {
+	/**
+	 * Return whether the JVM is shutting down.
+	 * @return whether shutdown hooks may be at work
+	 */
+	public static boolean isShuttingDown() {
 		Thread hook = new Thread();
 		try {
 			Runtime.getRuntime().addShutdownHook(hook);

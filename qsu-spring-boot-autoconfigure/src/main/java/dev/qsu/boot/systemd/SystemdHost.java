@@ -51,8 +51,7 @@ final class SystemdHost implements ServiceHost {
 	@Override
 	public void report(ServiceStatus status) {
 		NotifyMessage message = new NotifyMessage();
-		if (status.isEntered()) {
-			addState(message, status);
+		if (addState(message, status)) {
 			this.queue.state(message.status(status.text()).extendTimeout(status.timeout()));
 		}
 		else {
@@ -66,23 +65,37 @@ final class SystemdHost implements ServiceHost {
 		}
 	}
 
-	private void addState(NotifyMessage message, ServiceStatus status) {
-		switch (status.state()) {
-			case RUNNING -> message.with("READY=1");
-			case RELOADING -> message.with("RELOADING=1").with("MONOTONIC_USEC=" + MonotonicClock.microseconds());
-			case STOPPING -> addStopping(message);
-			case STOPPED -> addExit(message, status);
-			default -> {
+	/**
+	 * Add a change of the state.
+	 * @param message the message to add to
+	 * @param status the status
+	 * @return whether systemd must not miss the message
+	 */
+	private boolean addState(NotifyMessage message, ServiceStatus status) {
+		if (status.state() == ServiceState.STOPPING) {
+			return addStopping(message, status) || status.isEntered();
+		}
+		if (status.isEntered()) {
+			switch (status.state()) {
+				case RUNNING -> message.with("READY=1");
+				case RELOADING -> message.with("RELOADING=1").with("MONOTONIC_USEC=" + MonotonicClock.microseconds());
+				case STOPPED -> addExit(message, status);
+				default -> {
+				}
 			}
 		}
+		return status.isEntered();
 	}
 
-	private void addStopping(NotifyMessage message) {
-		// once only, because it makes systemd start its stop timeout
-		if (!this.stopping) {
+	private boolean addStopping(NotifyMessage message, ServiceStatus status) {
+		// Once, and only when the process ends, because systemd then waits for that, and
+		// forgets that the service has ever been ready
+		boolean first = status.ending() && !this.stopping;
+		if (first) {
 			this.stopping = true;
 			message.with("STOPPING=1");
 		}
+		return first;
 	}
 
 	private static void addExit(NotifyMessage message, ServiceStatus status) {

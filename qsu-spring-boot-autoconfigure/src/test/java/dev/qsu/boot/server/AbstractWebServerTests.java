@@ -99,10 +99,10 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 @EnabledOnOs(OS.LINUX)
 public abstract class AbstractWebServerTests {
 
-	@TempDir
 	/** How long a server that drains waits for another request. */
 	private static final long IDLE_GRACE_NANOSECONDS = 500_000_000;
 
+	@TempDir
 	private Path directory;
 
 	private final String server;

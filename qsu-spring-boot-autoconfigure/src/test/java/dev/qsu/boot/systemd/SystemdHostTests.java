@@ -156,9 +156,10 @@ class SystemdHostTests {
 				new ServiceFailure(ServicePhase.START, new IllegalStateException(new BindException("in use"))),
 				new ServiceFailure(ServicePhase.START, new IllegalStateException("no number")),
 				new ServiceFailure(ServicePhase.STOP, new NoSuchFileException("/run/lock")));
-		this.host.report(new ServiceStatus(ServiceState.STOPPING, 0, "Failed [start] in use", MINUTE, 3, failures));
 		this.host
-			.report(new ServiceStatus(ServiceState.STOPPED, 0, "Failed\n[start] in use", Duration.ZERO, 3, failures));
+			.report(new ServiceStatus(ServiceState.STOPPING, 0, "Failed [start] in use", MINUTE, true, 3, failures));
+		this.host.report(
+				new ServiceStatus(ServiceState.STOPPED, 0, "Failed\n[start] in use", Duration.ZERO, true, 3, failures));
 		assertThat(this.sender.transcript()).isEqualTo("""
 				STATUS=Starting
 				EXTEND_TIMEOUT_USEC=60000000
@@ -175,7 +176,7 @@ class SystemdHostTests {
 
 	@Test
 	void whenExitCodeIsNotKnownNoneIsReported() {
-		this.host.report(new ServiceStatus(ServiceState.STOPPED, 0, "Stopped", Duration.ZERO, null, List.of()));
+		this.host.report(new ServiceStatus(ServiceState.STOPPED, 0, "Stopped", Duration.ZERO, true, null, List.of()));
 		assertThat(this.sender.transcript()).isEqualTo("""
 				STATUS=Stopped
 				""");
@@ -184,7 +185,7 @@ class SystemdHostTests {
 	@Test
 	void whenProcessEndsWithSuccessFailuresOnTheWayHaveNoErrorNumber() {
 		List<ServiceFailure> failures = List.of(new ServiceFailure(ServicePhase.RUN, new BindException("in use")));
-		this.host.report(new ServiceStatus(ServiceState.STOPPED, 0, "Stopped", Duration.ZERO, 0, failures));
+		this.host.report(new ServiceStatus(ServiceState.STOPPED, 0, "Stopped", Duration.ZERO, true, 0, failures));
 		assertThat(this.sender.transcript()).isEqualTo("""
 				EXIT_STATUS=0
 				STATUS=Stopped
@@ -229,7 +230,7 @@ class SystemdHostTests {
 	}
 
 	private static ServiceStatus status(ServiceState state, long checkpoint, String text, Duration timeout) {
-		return new ServiceStatus(state, checkpoint, text, timeout, 0, List.of());
+		return new ServiceStatus(state, checkpoint, text, timeout, true, 0, List.of());
 	}
 
 }

@@ -220,7 +220,7 @@ class ScmHostTests {
 	}
 
 	private static ServiceStatus status(ServiceState state, int checkpoint, int seconds, @Nullable Integer exitCode) {
-		return new ServiceStatus(state, checkpoint, "text", Duration.ofSeconds(seconds), exitCode, List.of());
+		return new ServiceStatus(state, checkpoint, "text", Duration.ofSeconds(seconds), false, exitCode, List.of());
 	}
 
 	private static NativeServiceStatus pending(int state, int checkpoint, int waitHint) {

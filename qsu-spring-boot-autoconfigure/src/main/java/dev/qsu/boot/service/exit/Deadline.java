@@ -29,6 +29,9 @@ import java.util.concurrent.TimeoutException;
  */
 public final class Deadline {
 
+	/** Nothing tells when a thread is started. */
+	private static final long START_CHECK_MILLISECONDS = 10;
+
 	private long until = System.nanoTime();
 
 	private boolean binding;
@@ -40,6 +43,14 @@ public final class Deadline {
 	public synchronized void begin(boolean binding) {
 		this.until = System.nanoTime();
 		this.binding = binding;
+		notifyAll();
+	}
+
+	/**
+	 * Make the deadline of the current state binding.
+	 */
+	public synchronized void bind() {
+		this.binding = true;
 		notifyAll();
 	}
 
@@ -88,17 +99,22 @@ public final class Deadline {
 
 	/**
 	 * Wait for a thread to end until the deadline.
-	 * @param thread the thread
+	 * @param thread the thread, which may be about to be started
 	 * @return whether the thread has ended
 	 * @throws InterruptedException if interrupted
 	 */
 	public boolean await(Thread thread) throws InterruptedException {
 		long remaining = remaining().toMillis();
-		while (remaining > 0 && thread.isAlive()) {
-			thread.join(remaining);
+		while (remaining > 0 && thread.getState() != Thread.State.TERMINATED) {
+			if (thread.getState() == Thread.State.NEW) {
+				Thread.sleep(Math.min(remaining, START_CHECK_MILLISECONDS));
+			}
+			else {
+				thread.join(remaining);
+			}
 			remaining = remaining().toMillis();
 		}
-		return !thread.isAlive();
+		return thread.getState() == Thread.State.TERMINATED;
 	}
 
 	/**

@@ -121,16 +121,21 @@ public final class LastShutdownAction {
 		}
 		boolean ended = true;
 		for (Thread hook : known.others()) {
-			if (hook.isAlive()) {
+			if (!isEnded(hook)) {
 				this.listener.awaiting(hook);
 				ended &= this.deadline.await(hook);
 			}
 		}
 		if (!ended) {
-			List<String> late = known.others().stream().filter(Thread::isAlive).map(Thread::getName).toList();
+			List<String> late = known.others().stream().filter((hook) -> !isEnded(hook)).map(Thread::getName).toList();
 			logger.warn("These shutdown hooks have not ended in time: " + String.join(", ", late));
 		}
 		return ended;
+	}
+
+	private static boolean isEnded(Thread hook) {
+		// the JVM starts the hooks one after the other
+		return hook.getState() == Thread.State.TERMINATED;
 	}
 
 	/**

@@ -32,13 +32,15 @@ import dev.qsu.boot.service.ServiceState;
  * entered
  * @param text a line of human-readable text about the step
  * @param timeout the maximum time until the next step
+ * @param ending whether the process is certain to end, so that the service cannot start
+ * in it again
  * @param exitCode the exit code to report, or {@code null} if it is unknown. That of the
  * process, except after a requested stop if the service manager
  * {@linkplain ServiceHost#recoversRequestedStop() would undo} it
  * @param failures the failures so far, oldest first
  * @since 0.1.0
  */
-public record ServiceStatus(ServiceState state, long checkpoint, String text, Duration timeout,
+public record ServiceStatus(ServiceState state, long checkpoint, String text, Duration timeout, boolean ending,
 		@Nullable Integer exitCode, List<ServiceFailure> failures) {
 
 	public ServiceStatus {

@@ -27,6 +27,7 @@ import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootVersion;
+import org.springframework.boot.builder.ParentContextApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.util.ReflectionUtils;
 
@@ -51,6 +52,8 @@ final class ApplicationRun {
 
 	private final boolean owner;
 
+	private final boolean child;
+
 	private final @Nullable SpringApplication application;
 
 	private final @Nullable String problem;
@@ -74,9 +77,35 @@ final class ApplicationRun {
 	}
 
 	private ApplicationRun(boolean owner, @Nullable SpringApplication application, @Nullable String problem) {
+		this(owner, application, problem, false);
+	}
+
+	private ApplicationRun(boolean owner, @Nullable SpringApplication application, @Nullable String problem,
+			boolean child) {
+		this.child = child;
 		this.owner = owner;
 		this.application = application;
 		this.problem = problem;
+	}
+
+	/**
+	 * Create a run. If the context will be the child of another one, the child continues
+	 * the run of its parent.
+	 * @param application the application
+	 * @param previous the previous run of the process, or {@code null} if there is none
+	 * @return the run
+	 */
+	static ApplicationRun of(SpringApplication application, @Nullable ApplicationRun previous) {
+		if (previous != null && previous.isLive() && hasParent(application)) {
+			return new ApplicationRun(previous.owner, application, null, true);
+		}
+		return of(application);
+	}
+
+	private static boolean hasParent(SpringApplication application) {
+		return application.getInitializers()
+			.stream()
+			.anyMatch(ParentContextApplicationContextInitializer.class::isInstance);
 	}
 
 	static ApplicationRun of(SpringApplication application) {
@@ -127,6 +156,14 @@ final class ApplicationRun {
 		}
 	}
 
+	/**
+	 * Return whether the run continues that of the parent of its context.
+	 * @return whether the context has a parent that was started before
+	 */
+	boolean isChild() {
+		return this.child;
+	}
+
 	boolean isOf(SpringApplication application) {
 		return this.application == application;
 	}
@@ -141,7 +178,7 @@ final class ApplicationRun {
 	}
 
 	synchronized boolean isWithin(Thread thread) {
-		return this.runStage == RunStage.RUNNING && this.thread == thread;
+		return this.runStage == RunStage.RUNNING && this.contextStage != ContextStage.CLOSING && this.thread == thread;
 	}
 
 	/**
@@ -220,6 +257,15 @@ final class ApplicationRun {
 		if (!this.started.isDone() && this.thread.getState() == Thread.State.WAITING) {
 			this.thread.interrupt();
 		}
+	}
+
+	/**
+	 * Return whether the application may start again: as long as the thread of the run is
+	 * alive, it decides what happens next.
+	 * @return whether the thread is alive
+	 */
+	boolean isThreadAlive() {
+		return this.thread.isAlive();
 	}
 
 	/**

@@ -55,8 +55,8 @@ final class ServiceExit {
 	/** How long an application that has closed its context may take to end on its own. */
 	private static final Duration OWN_END_GRACE = Duration.ofSeconds(1);
 
-	/** Nothing tells when a thread begins to wait. */
-	private static final Duration WAITING_CHECK = Duration.ofMillis(250);
+	/** For what nothing tells: that a thread waits, or that a context has been closed. */
+	private static final Duration CHECK = Duration.ofMillis(250);
 
 	private final ServiceRuntime runtime;
 
@@ -106,6 +106,7 @@ final class ServiceExit {
 		// A daemon would not keep the JVM alive, which could then exit with another
 		// code as soon as the web server has stopped
 		start(false, () -> {
+			this.runtime.ending();
 			this.runtime.enterStopping();
 			if (!this.machine.isSupervised()) {
 				DeadlineGuard.start(this.machine.getDeadline(), ServiceExit::tellHowToEnd);
@@ -126,7 +127,7 @@ final class ServiceExit {
 	private void stop(ApplicationRun run) throws InterruptedException {
 		if (!run.getStarted().isDone()) {
 			awaitStart(run);
-			this.runtime.step("Stopping: the start has ended");
+			this.machine.step("Stopping: the start has ended");
 		}
 		CompletableFuture<Void> listeners = this.runtime.publishShutdown();
 		if (!this.machine.getDeadline().await(listeners)) {
@@ -153,7 +154,7 @@ final class ServiceExit {
 			}
 			run.interruptWaitingStart();
 			try {
-				started.get(WAITING_CHECK.toMillis(), TimeUnit.MILLISECONDS);
+				started.get(CHECK.toMillis(), TimeUnit.MILLISECONDS);
 			}
 			catch (TimeoutException ex) {
 				logger.trace("Still starting");
@@ -170,12 +171,18 @@ final class ServiceExit {
 			return;
 		}
 		if (run.isClosing()) {
-			// waits for whoever closes it
-			context.close();
+			awaitClosed(context);
 			TimeUnit.NANOSECONDS.sleep(OWN_END_GRACE.toNanos());
 		}
 		else {
 			choose(SpringApplication.exit(context));
+		}
+	}
+
+	private static void awaitClosed(ConfigurableApplicationContext context) throws InterruptedException {
+		// Nothing tells when a context that somebody else closes has been closed
+		while (context.isActive()) {
+			TimeUnit.NANOSECONDS.sleep(CHECK.toNanos());
 		}
 	}
 
@@ -192,8 +199,11 @@ final class ServiceExit {
 
 	private void exit(ExitDecision decision) {
 		Integer exitCode = decision.exitCode();
-		this.ending = (exitCode != null) ? exitCode : 0;
-		System.exit(this.ending);
+		int status = (exitCode != null) ? exitCode : 0;
+		if (!CloseReason.isShuttingDown()) {
+			this.ending = status;
+		}
+		System.exit(status);
 	}
 
 	/**
@@ -206,9 +216,13 @@ final class ServiceExit {
 	void endSoon(ApplicationRun run, String reason) {
 		start(true, () -> {
 			run.awaitThread();
+			if (run != this.runtime.getRun()) {
+				return;
+			}
+			this.runtime.ending();
 			ConfigurableApplicationContext context = run.getContext();
 			if (run.isClosing() && context != null) {
-				context.close();
+				awaitClosed(context);
 			}
 			TimeUnit.NANOSECONDS.sleep(LINGER_GRACE.toNanos());
 			if (run == this.runtime.getRun() && !this.runtime.isStopRequested() && !CloseReason.isEndOfProcess()) {
@@ -225,6 +239,11 @@ final class ServiceExit {
 	 * does not end the process.
 	 */
 	void deadlineMissed() {
+		// whatever the log, or what reports to the service manager, does
+		start(true, () -> {
+			TimeUnit.NANOSECONDS.sleep(LINGER_GRACE.toNanos());
+			Runtime.getRuntime().halt(ExitDecision.FAILURE);
+		});
 		boolean starting = this.machine.getState() == ServiceState.STARTING;
 		ApplicationRun run = this.runtime.getRun();
 		String hint = (starting && run != null && run.isRefreshed())
@@ -287,6 +306,9 @@ final class ServiceExit {
 		}
 		if (CloseReason.isLastThreadEnded()) {
 			return (run.isThreadFailed()) ? ExitDecision.FAILURE : 0;
+		}
+		if (run.isThreadFailed() && !CloseReason.isShuttingDown()) {
+			return ExitDecision.FAILURE;
 		}
 		// what the application has passed to System.exit cannot be determined
 		return null;

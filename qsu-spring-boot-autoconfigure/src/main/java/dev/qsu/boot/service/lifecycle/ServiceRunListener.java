@@ -98,11 +98,15 @@ class ServiceRunListener implements SpringApplicationRunListener, Ordered {
 
 	@Override
 	public void starting(ConfigurableBootstrapContext bootstrapContext) {
-		ApplicationRun run = ApplicationRun.of(this.application);
+		ApplicationRun run = ApplicationRun.of(this.application, this.runtime.getRun());
 		if (this.runtime.begin(run)) {
 			this.run = run;
 			this.factories = load(ServiceHostFactory.class);
-			run.setArguments(new ServiceArguments(List.of(this.arguments), starts(run)));
+			List<ServiceStart> starts = starts(run);
+			run.setArguments(new ServiceArguments(List.of(this.arguments), starts));
+			if (!starts.isEmpty()) {
+				this.runtime.guardStart();
+			}
 		}
 	}
 

@@ -116,13 +116,12 @@ public final class ServiceRuntime implements ServiceLiveness {
 	 */
 	synchronized boolean begin(ApplicationRun run) {
 		ApplicationRun current = this.run;
-		if (current != null && (current.isWithin(Thread.currentThread()) || (current.isOwner() && current.isLive()))) {
+		if (current != null && !run.isChild()
+				&& (current.isWithin(Thread.currentThread()) || (current.isOwner() && current.isLive()))) {
 			return false;
 		}
-		if (!isStopRequested()) {
-			this.demise.set(null);
-			this.exit.reset();
-		}
+		resetDemise();
+		closeGuard();
 		this.run = run;
 		this.broken = false;
 		if (run.isOwner() && this.end == null) {
@@ -132,6 +131,34 @@ public final class ServiceRuntime implements ServiceLiveness {
 			this.end = created;
 		}
 		return true;
+	}
+
+	private void resetDemise() {
+		synchronized (this.stopRequested) {
+			if (!isStopRequested()) {
+				this.demise.set(null);
+				this.exit.reset();
+			}
+		}
+	}
+
+	/**
+	 * Keep the deadline of a start whose service manager does not, before the
+	 * configuration tells how long it may take.
+	 */
+	synchronized void guardStart() {
+		if (!isStopRequested()) {
+			this.machine.getDeadline().begin(true);
+			this.machine.getDeadline().extend(new ServiceProperties().getStartTimeout());
+			this.guard = DeadlineGuard.start(this.machine.getDeadline(), this.exit::deadlineMissed);
+		}
+	}
+
+	private void closeGuard() {
+		if (this.guard != null) {
+			this.guard.close();
+			this.guard = null;
+		}
 	}
 
 	synchronized void configure(Launch launch, List<ServiceHost> hosts, List<ServiceObserver> observers,
@@ -145,10 +172,7 @@ public final class ServiceRuntime implements ServiceLiveness {
 		if (known != null && this.machine.isSupervised()) {
 			known.awaitEveryHook();
 		}
-		if (this.guard != null) {
-			this.guard.close();
-			this.guard = null;
-		}
+		closeGuard();
 		if (this.machine.hasHost((host) -> !host.keepsDeadlines())) {
 			this.guard = DeadlineGuard.start(this.machine.getDeadline(), this.exit::deadlineMissed);
 		}
@@ -188,7 +212,8 @@ public final class ServiceRuntime implements ServiceLiveness {
 	}
 
 	private void step(Runnable task) {
-		if (this.thread.isCurrent()) {
+		if (this.thread.isCurrent() || this.machine.getState() == ServiceState.STOPPING) {
+			// a listener that hangs must not hide the progress of the stop
 			task.run();
 		}
 		else if (this.machine.isSupervised()) {
@@ -313,9 +338,15 @@ public final class ServiceRuntime implements ServiceLiveness {
 	 * @param systemShutdown whether the operating system is shutting down
 	 */
 	void stop(Demise reason, boolean systemShutdown) {
-		if (this.stopRequested.compareAndSet(false, true)) {
-			this.systemShutdown = systemShutdown;
-			this.demise.compareAndSet(null, reason);
+		boolean first;
+		synchronized (this.stopRequested) {
+			first = this.stopRequested.compareAndSet(false, true);
+			if (first) {
+				this.systemShutdown = systemShutdown;
+				this.demise.compareAndSet(null, reason);
+			}
+		}
+		if (first) {
 			this.exit.begin();
 		}
 	}
@@ -327,12 +358,24 @@ public final class ServiceRuntime implements ServiceLiveness {
 	void enterStopping() {
 		Demise reason = this.demise.get();
 		if (reason != null) {
-			this.machine.enter(ServiceState.STOPPING, "Stopping: " + switch (reason) {
-				case INTERRUPTED -> "interrupted";
-				case TERMINATED -> "terminated";
-				case REACHED_END -> "reached its end";
-			});
+			this.machine.enter(ServiceState.STOPPING, stopping(reason));
 		}
+	}
+
+	/**
+	 * The process is certain to end.
+	 */
+	void ending() {
+		Demise reason = this.demise.get();
+		this.machine.ending((reason != null) ? stopping(reason) : "Stopping");
+	}
+
+	private static String stopping(Demise reason) {
+		return "Stopping: " + switch (reason) {
+			case INTERRUPTED -> "interrupted";
+			case TERMINATED -> "terminated";
+			case REACHED_END -> "reached its end";
+		};
 	}
 
 	/**
@@ -373,6 +416,9 @@ public final class ServiceRuntime implements ServiceLiveness {
 		}
 		if (CloseReason.isApplicationExit()) {
 			this.exit.choose(0);
+		}
+		if (CloseReason.isEndOfProcess() || !run.isThreadAlive()) {
+			ending();
 		}
 		reachedEnd();
 		publishShutdown(run, publish);
@@ -537,6 +583,7 @@ public final class ServiceRuntime implements ServiceLiveness {
 			if (current != null && current.isRefreshed()) {
 				reachedEnd();
 			}
+			ServiceRuntime.this.ending();
 		}
 
 		@Override

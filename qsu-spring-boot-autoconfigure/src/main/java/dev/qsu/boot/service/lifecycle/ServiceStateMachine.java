@@ -76,6 +76,8 @@ final class ServiceStateMachine {
 
 	private volatile @Nullable Integer exitCode;
 
+	private boolean ending;
+
 	/**
 	 * Create a new state machine.
 	 * @param changes called with the previous and the new state at each change; must not
@@ -100,6 +102,7 @@ final class ServiceStateMachine {
 		this.properties = properties;
 		this.failures.clear();
 		this.exitCode = null;
+		this.ending = false;
 		change(ServiceState.STARTING, "Starting");
 	}
 
@@ -134,6 +137,22 @@ final class ServiceStateMachine {
 		this.checkpoint++;
 		this.text = text;
 		report();
+	}
+
+	/**
+	 * Report that the process is certain to end, which has to make progress from now on.
+	 * @param text a line about it, used if the state is that of stopping
+	 */
+	synchronized void ending(String text) {
+		boolean changed = !this.ending;
+		this.ending = true;
+		this.deadline.extend(configured(ServiceProperties::getStopTimeout));
+		if (this.state == ServiceState.STOPPING) {
+			this.deadline.bind();
+			if (changed) {
+				step(text);
+			}
+		}
 	}
 
 	/**
@@ -215,7 +234,7 @@ final class ServiceStateMachine {
 		this.state = target;
 		this.since = Instant.now();
 		this.checkpoint = 0;
-		this.deadline.begin(target == ServiceState.STARTING || target == ServiceState.STOPPING);
+		this.deadline.begin(target == ServiceState.STARTING || (target == ServiceState.STOPPING && this.ending));
 		this.text = text;
 		report();
 		if (previous != target) {
@@ -252,8 +271,8 @@ final class ServiceStateMachine {
 	}
 
 	private void report(Duration timeout) {
-		ServiceStatus status = new ServiceStatus(this.state, this.checkpoint, this.text, timeout, this.exitCode,
-				this.failures);
+		ServiceStatus status = new ServiceStatus(this.state, this.checkpoint, this.text, timeout, this.ending,
+				this.exitCode, this.failures);
 		this.hosts
 			.forEach((host) -> call("report " + this.state + " to " + host.describe(), () -> host.report(status)));
 		this.observers

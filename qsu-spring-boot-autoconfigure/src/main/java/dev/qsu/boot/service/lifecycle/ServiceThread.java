@@ -41,6 +41,9 @@ final class ServiceThread {
 
 	private static final Log logger = LogFactory.getLog(ServiceThread.class);
 
+	/** A busy service manager may take a while to read the last report. */
+	private static final Duration STARTED_TIMEOUT = Duration.ofSeconds(8);
+
 	private static final long NEVER = Long.MIN_VALUE;
 
 	private final ThreadPoolExecutor executor;
@@ -108,13 +111,22 @@ final class ServiceThread {
 		}
 		CompletableFuture<Void> done = execute(once);
 		try {
-			done.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
-		}
-		catch (TimeoutException ex) {
-			once.run();
+			if (!await(done, timeout) && !once.runIfNotStarted()) {
+				await(done, STARTED_TIMEOUT);
+			}
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
+		}
+	}
+
+	private static boolean await(CompletableFuture<Void> done, Duration timeout) throws InterruptedException {
+		try {
+			done.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+			return true;
+		}
+		catch (TimeoutException ex) {
+			return false;
 		}
 		catch (ExecutionException ex) {
 			throw new IllegalStateException(ex);
@@ -173,9 +185,15 @@ final class ServiceThread {
 
 		@Override
 		public void run() {
-			if (this.started.compareAndSet(false, true)) {
+			runIfNotStarted();
+		}
+
+		boolean runIfNotStarted() {
+			boolean first = this.started.compareAndSet(false, true);
+			if (first) {
 				this.task.run();
 			}
+			return first;
 		}
 
 	}

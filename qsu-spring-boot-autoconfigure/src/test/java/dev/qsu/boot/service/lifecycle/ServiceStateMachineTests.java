@@ -260,8 +260,8 @@ class ServiceStateMachineTests {
 		assertThat(this.host.reports).isEmpty();
 		assertThat(this.host.closed).isTrue();
 		assertThat(other.closed).isFalse();
-		assertThat(other.reports).containsExactly(
-				new ServiceStatus(ServiceState.STARTING, 0, "Starting", Duration.ofSeconds(60), null, List.of()));
+		assertThat(other.reports).containsExactly(new ServiceStatus(ServiceState.STARTING, 0, "Starting",
+				Duration.ofSeconds(60), false, null, List.of()));
 		assertThat(this.machine.getFailures()).isEmpty();
 		assertThat(this.machine.getProperties()).isSameAs(otherProperties);
 	}
