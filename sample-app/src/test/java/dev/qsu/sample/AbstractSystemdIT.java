@@ -160,6 +160,54 @@ abstract class AbstractSystemdIT {
 	}
 
 	@Test
+	void whenShutdownHookIsAtWorkExtendsTimeoutAndHasNotStopped() {
+		scenario("hook.service", "Type=notify\nTimeoutStopSec=2", "slow-hook");
+		this.box.systemctl("start", "hook.service");
+		this.box.systemctl("stop", "--no-block", "hook.service");
+		this.box.await("hook.service", "StatusText", "Stopping: shutdown hook slow-hook");
+		assertThat(this.box.show("hook.service", "ActiveState")).isEqualTo("deactivating");
+		this.box.await("hook.service", "ActiveState", "inactive");
+		assertThat(this.box.journal()).contains("HOOKED");
+		assertThat(this.box.show("hook.service", "Result")).isEqualTo("success");
+	}
+
+	@Test
+	void whenStoppedDuringStartThatWaitsEndsAtOnce() {
+		scenario("waiting.service", "Type=notify\nSuccessExitStatus=143", "waiting-start");
+		this.box.systemctl("start", "--no-block", "waiting.service");
+		Await.until(Duration.ofSeconds(60), () -> this.box.journal().contains("WAITING"));
+		Await.sleep(Duration.ofSeconds(1));
+		long begin = System.nanoTime();
+		this.box.systemctl("stop", "waiting.service");
+		assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(20));
+		assertThat(this.box.show("waiting.service", "Result")).isEqualTo("success");
+		assertThat(this.box.show("waiting.service", "ExecMainStatus")).isEqualTo("0");
+	}
+
+	@Test
+	void whenOtherApplicationsOfTheProcessStartFailAndEndStaysActive() {
+		scenario("plugins.service", "Type=notify", "none", "plugins");
+		this.box.systemctl("start", "plugins.service");
+		Await.until(Duration.ofSeconds(60), () -> this.box.journal().contains("PLUGINS"));
+		Await.sleep(Duration.ofSeconds(12));
+		assertThat(this.box.show("plugins.service", "ActiveState")).isEqualTo("active");
+		assertThat(this.box.show("plugins.service", "StatusText")).isEqualTo("Running");
+		this.box.systemctl("stop", "plugins.service");
+		assertThat(this.box.show("plugins.service", "Result")).isEqualTo("success");
+		assertThat(this.box.journal()).contains("EVENT SvcShutdownEvent TERMINATED on qsu-service");
+	}
+
+	@Test
+	void whenThreadIsForgottenAfterContextWasClosedEnds() {
+		scenario("forgotten.service", "Type=notify", "none", "close-on-thread");
+		this.box.systemctl("start", "forgotten.service");
+		this.box.await("forgotten.service", "ActiveState", "inactive");
+		assertThat(this.box.show("forgotten.service", "Result")).isEqualTo("success");
+		assertThat(this.box.journal()).contains("The application context has been closed, but threads keep the process")
+			.contains("forgotten");
+	}
+
+	@Test
 	void whenLivenessIsBrokenWatchdogRestarts() {
 		whenUserEventArrivesWatchdogRestarts("broken.service", "broken-by-user-event", "the liveness state is BROKEN");
 	}

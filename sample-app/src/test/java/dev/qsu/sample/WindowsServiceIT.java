@@ -82,6 +82,9 @@ class WindowsServiceIT implements PeerVersion {
 	 */
 	private static final int ERROR_PROCESS_ABORTED = 1067;
 
+	/** ERROR_SERVICE_SPECIFIC_ERROR. */
+	private static final int ERROR_SERVICE_SPECIFIC_ERROR = 1066;
+
 	private static final int ERROR_INVALID_SERVICE_CONTROL = 1052;
 
 	private static final int ERROR_SERVICE_CANNOT_ACCEPT_CTRL = 1061;
@@ -307,7 +310,8 @@ class WindowsServiceIT implements PeerVersion {
 			failing-runner-with-code, 0, 1066, 7
 			exit-code, 0, 1066, 7
 			exit-when-running, 128, 1066, 5
-			failing-stop, 1, 1066, 1
+			failing-stop, 1, 0, 0
+			exit-in-stop, 1, 0, 0
 			fatal-error, 128, 1067, 0
 			exit-of-thread, 0, 1067, 0
 			end, 0, 0, 0
@@ -328,6 +332,88 @@ class WindowsServiceIT implements PeerVersion {
 			System.out.println(profile + ": " + stopped.win32() + ", " + stopped.specific());
 			assertThat(stopped).extracting(ServiceStatus::win32, ServiceStatus::specific)
 				.containsExactly(win32, specific);
+			service.awaitExit();
+		}
+	}
+
+	@Test
+	void whenStopFailuresAreToBeReportedTellsThem() {
+		try (WindowsService service = application("reported", SMALL)) {
+			service.start("--qsu.windows.report-stop-failures=true", "--spring.profiles.active=failing-stop",
+					"--spring.main.keep-alive=true");
+			service.await(State.RUNNING);
+			assertThat(service.stop()).extracting(ServiceStatus::win32, ServiceStatus::specific)
+				.containsExactly(ERROR_SERVICE_SPECIFIC_ERROR, 1);
+			service.awaitExit();
+		}
+	}
+
+	/**
+	 * The next process may be started as soon as this one is said to have stopped.
+	 */
+	@Test
+	void whenShutdownHookIsAtWorkHasNotStopped() {
+		try (WindowsService service = application("slow-hook", SMALL)) {
+			service.start("--spring.profiles.active=slow-hook", "--spring.main.keep-alive=true");
+			long running = service.await(State.RUNNING).at();
+			service.control(WindowsService.STOP);
+			ServiceStatus stopped = service.await(State.STOPPED);
+			assertThat(stopped).extracting(ServiceStatus::win32, ServiceStatus::specific).containsExactly(0, 0);
+			assertThat(stopped.at() - running).isGreaterThanOrEqualTo(4000);
+			assertRising(service.statuses(State.STOP_PENDING));
+			service.awaitExit();
+		}
+	}
+
+	/**
+	 * The Service Control Manager would wait for ever.
+	 */
+	@ParameterizedTest(name = "{0}")
+	@CsvSource(textBlock = """
+			hung-start, 1066, 1, HungStart.hung
+			hung-runner, 1066, 1, set 'qsu.service.running-from' to 'started'
+			hung-stop, 0, 0, did not return within 'qsu.service.stop-timeout'
+			hung-destroy, 0, 0, HungDestroy.hang
+			hung-lifecycle, 0, 0, ScenarioApplication.sleep
+			hung-hook, 0, 0, hung-hook
+			""")
+	void whenStartOrStopHangsEndsWithTheReasonInTheLog(String profile, int win32, int specific, String reason) {
+		try (WindowsService service = application(profile, SMALL)) {
+			boolean start = win32 != 0;
+			service.start("--spring.profiles.active=" + profile, "--spring.main.keep-alive=true",
+					"--qsu.service.start-timeout=" + ((start) ? "3s" : "60s"), "--qsu.service.stop-timeout=3s");
+			if (!start) {
+				service.await(State.RUNNING);
+				service.control(WindowsService.STOP);
+			}
+			ServiceStatus stopped = service.await(State.STOPPED);
+			assertThat(stopped).extracting(ServiceStatus::win32, ServiceStatus::specific)
+				.containsExactly(win32, specific);
+			assertThat(service.log()).contains(reason);
+			service.awaitExit();
+		}
+	}
+
+	@Test
+	void whenRunnerIsTheWorkIsRunningFromTheStartOfTheContextOn() {
+		try (WindowsService service = application("worker", SMALL)) {
+			service.start("--qsu.service.running-from=started", "--spring.profiles.active=hung-runner");
+			service.await(State.RUNNING);
+			assertThat(service.stop()).extracting(ServiceStatus::win32, ServiceStatus::specific).containsExactly(0, 0);
+			service.awaitExit();
+		}
+	}
+
+	@Test
+	void whenThreadIsForgottenAfterContextWasClosedStops() {
+		try (WindowsService service = application("forgotten", SMALL)) {
+			service.start("--spring.profiles.active=forgotten", "--spring.main.keep-alive=false");
+			assertThat(service.await(State.STOPPED)).extracting(ServiceStatus::win32, ServiceStatus::specific)
+				.containsExactly(0, 0);
+			assertThat(service.states()).contains(State.RUNNING, State.STOP_PENDING);
+			assertThat(service.log()).contains(
+					"The application context has been closed, but threads keep the process" + " alive: ",
+					"forgotten-thread");
 			service.awaitExit();
 		}
 	}

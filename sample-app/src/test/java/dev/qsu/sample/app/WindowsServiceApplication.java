@@ -51,7 +51,10 @@ import dev.qsu.sample.SampleApplication;
  */
 @Configuration(proxyBeanMethods = false)
 @Import({ ScenarioApplication.SlowStart.class, ScenarioApplication.FailingStart.class,
-		ScenarioApplication.FailingRunner.class, ScenarioApplication.FailingStop.class })
+		ScenarioApplication.FailingRunner.class, ScenarioApplication.FailingStop.class,
+		ScenarioApplication.HungStart.class, ScenarioApplication.HungRunner.class, ScenarioApplication.HungStop.class,
+		ScenarioApplication.HungDestroy.class, ScenarioApplication.HungLifecycle.class,
+		ScenarioApplication.HungHook.class, ScenarioApplication.SlowHook.class, ScenarioApplication.ExitInStop.class })
 public class WindowsServiceApplication {
 
 	private static final Log logger = LogFactory.getLog(WindowsServiceApplication.class);
@@ -72,6 +75,11 @@ public class WindowsServiceApplication {
 			System.exit(SpringApplication.exit(context));
 		}
 		if (context.getEnvironment().matchesProfiles("end")) {
+			context.close();
+		}
+		if (context.getEnvironment().matchesProfiles("forgotten")) {
+			new Thread(() -> ScenarioApplication.sleep(Duration.ofMinutes(2)), "forgotten-thread").start();
+			ScenarioApplication.sleep(Duration.ofSeconds(1));
 			context.close();
 		}
 		if (context.getEnvironment().matchesProfiles("failing-main")) {
