@@ -46,7 +46,9 @@ public class RestartedListener implements ApplicationListener<ApplicationReadyEv
 	@Override
 	public void onApplicationEvent(ApplicationReadyEvent event) {
 		WebApplicationType type = event.getSpringApplication().getWebApplicationType();
-		if (event.getApplicationContext() == this.context && type != WebApplicationType.NONE) {
+		// a restart may have closed the context before its start has ended
+		if (event.getApplicationContext() == this.context && event.getApplicationContext().isActive()
+				&& type != WebApplicationType.NONE) {
 			try {
 				this.retained.started();
 			}

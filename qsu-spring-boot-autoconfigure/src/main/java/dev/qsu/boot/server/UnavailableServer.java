@@ -19,6 +19,7 @@ package dev.qsu.boot.server;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -52,6 +53,8 @@ final class UnavailableServer {
 
 	private boolean starting;
 
+	private long startingSince = System.nanoTime();
+
 	synchronized void setRestartTimeout(Duration restartTimeout) {
 		this.restartTimeout = (restartTimeout.compareTo(MAX_RESTART_TIMEOUT) < 0) ? restartTimeout
 				: MAX_RESTART_TIMEOUT;
@@ -81,6 +84,7 @@ final class UnavailableServer {
 
 	synchronized void starting() {
 		this.starting = true;
+		this.startingSince = System.nanoTime();
 		this.reason = NOT_STARTED;
 		this.absences.values().forEach(Absence::stop);
 	}
@@ -94,14 +98,19 @@ final class UnavailableServer {
 	}
 
 	/**
-	 * Give up servers that have not started again.
+	 * Give up servers that have not started again. One that has stopped since the start
+	 * began does so for the next restart, which can begin before this start has ended.
 	 * @return the roles of these servers
 	 */
 	synchronized Set<ServerRole> started() {
 		this.starting = false;
-		this.absences.values().forEach(Absence::stop);
-		Set<ServerRole> givenUp = Set.copyOf(this.absences.keySet());
-		this.absences.clear();
+		Set<ServerRole> givenUp = EnumSet.noneOf(ServerRole.class);
+		this.absences.forEach((role, absence) -> {
+			if (absence.since - this.startingSince < 0) {
+				givenUp.add(role);
+			}
+		});
+		givenUp.forEach(this::leave);
 		return givenUp;
 	}
 

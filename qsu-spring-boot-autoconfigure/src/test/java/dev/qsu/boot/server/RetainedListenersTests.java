@@ -115,6 +115,15 @@ class RetainedListenersTests {
 	}
 
 	@Test
+	void whenNextRestartBeginsBeforeTheStartHasEndedKeepsListener() throws IOException {
+		ServerSocketChannel listener = this.retained.listener(ServerRole.WEB, any(), 10);
+		this.retained.starting();
+		this.retained.closed(ServerRole.WEB, () -> List.of(new Listener(listener, true)));
+		this.retained.started();
+		assertThat(listener.isOpen()).isTrue();
+	}
+
+	@Test
 	void whenApplicationIsNotStartedClientsGetAnError() throws Exception {
 		int port = leave(Duration.ofMillis(200));
 		assertThat(exchange(port, "GET / HTTP/1.1\r\nHost: localhost\r\n\r\n")).startsWith("HTTP/1.1 503 ")

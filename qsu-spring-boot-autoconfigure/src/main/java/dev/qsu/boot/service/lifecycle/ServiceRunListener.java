@@ -29,7 +29,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringApplicationRunListener;
 import org.springframework.boot.bootstrap.ConfigurableBootstrapContext;
-import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.logging.LogFile;
 import org.springframework.boot.logging.LoggingInitializationContext;
 import org.springframework.boot.logging.LoggingSystem;
@@ -46,7 +45,6 @@ import dev.qsu.boot.launch.LaunchDetector;
 import dev.qsu.boot.launch.Launcher;
 import dev.qsu.boot.launch.ProcessFacts;
 import dev.qsu.boot.launch.ServiceCommandLine;
-import dev.qsu.boot.service.ServiceProperties;
 import dev.qsu.boot.service.ServiceProperties.RunningFrom;
 import dev.qsu.boot.service.host.ServiceHost;
 import dev.qsu.boot.service.host.ServiceHostContext;
@@ -151,16 +149,8 @@ class ServiceRunListener implements SpringApplicationRunListener, Ordered {
 			.filter(Objects::nonNull)
 			.toList();
 		this.runtime.configure(context.launch(), this.hosts, load(ServiceObserver.class),
-				SingletonSupplier.of(() -> properties(context.environment())));
+				SingletonSupplier.of(() -> ServiceSettings.of(context.environment())));
 		this.connected = true;
-	}
-
-	private static ServiceProperties properties(Environment environment) {
-		ServiceProperties properties = Binder.get(environment).bindOrCreate("qsu.service", ServiceProperties.class);
-		if (properties.getName() == null) {
-			properties.setName(environment.getProperty("spring.application.name"));
-		}
-		return properties;
 	}
 
 	private void logWithoutConfiguration(ServiceArguments arguments) {

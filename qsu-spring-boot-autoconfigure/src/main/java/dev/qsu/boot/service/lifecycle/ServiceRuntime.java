@@ -162,12 +162,12 @@ public final class ServiceRuntime implements ServiceLiveness {
 	}
 
 	synchronized void configure(Launch launch, List<ServiceHost> hosts, List<ServiceObserver> observers,
-			Supplier<ServiceProperties> properties) {
+			Supplier<ServiceSettings> settings) {
 		this.launch = launch;
 		if (isStopRequested()) {
 			return;
 		}
-		this.machine.begin(hosts, observers, properties);
+		this.machine.begin(hosts, observers, settings);
 		LastShutdownAction known = this.end;
 		if (known != null && this.machine.isSupervised()) {
 			known.awaitEveryHook();

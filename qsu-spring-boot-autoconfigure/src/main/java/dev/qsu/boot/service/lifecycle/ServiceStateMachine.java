@@ -24,7 +24,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiConsumer;
-import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
@@ -62,7 +61,7 @@ final class ServiceStateMachine {
 
 	private volatile boolean supervised;
 
-	private volatile Supplier<ServiceProperties> properties = ServiceProperties::new;
+	private volatile Supplier<ServiceSettings> settings = () -> ServiceSettings.DEFAULTS;
 
 	private volatile ServiceState state = ServiceState.STARTING;
 
@@ -91,15 +90,15 @@ final class ServiceStateMachine {
 	 * Begin a life of the service.
 	 * @param hosts the hosts to report to, one for each service manager
 	 * @param observers the observers to report to
-	 * @param properties supplies the properties when they are first needed
+	 * @param settings supplies the configuration when it is first needed
 	 */
 	synchronized void begin(List<ServiceHost> hosts, List<ServiceObserver> observers,
-			Supplier<ServiceProperties> properties) {
+			Supplier<ServiceSettings> settings) {
 		this.hosts.forEach((host) -> call("close " + host.describe(), host::close));
 		this.hosts = hosts;
 		this.observers = observers;
 		this.supervised = !hosts.isEmpty();
-		this.properties = properties;
+		this.settings = settings;
 		this.failures.clear();
 		this.exitCode = null;
 		this.ending = false;
@@ -146,7 +145,7 @@ final class ServiceStateMachine {
 	synchronized void ending(String text) {
 		boolean changed = !this.ending;
 		this.ending = true;
-		this.deadline.extend(configured(ServiceProperties::getStopTimeout));
+		this.deadline.extend(settings().properties().getStopTimeout());
 		if (this.state == ServiceState.STOPPING) {
 			this.deadline.bind();
 			if (changed) {
@@ -205,7 +204,7 @@ final class ServiceStateMachine {
 	}
 
 	ServiceProperties getProperties() {
-		return this.properties.get();
+		return this.settings.get().properties();
 	}
 
 	List<ServiceFailure> getFailures() {
@@ -253,20 +252,23 @@ final class ServiceStateMachine {
 	private Duration timeout() {
 		Duration remaining = this.deadline.remaining();
 		Duration configured = switch (this.state) {
-			case STARTING, RESUMING -> configured(ServiceProperties::getStartTimeout);
-			case STOPPING, PAUSING -> configured(ServiceProperties::getStopTimeout);
+			case STARTING, RESUMING -> settings().properties().getStartTimeout();
+			// until the listeners have returned, only they have time
+			case STOPPING ->
+				(this.checkpoint == 0) ? settings().properties().getStopTimeout() : settings().stopStepTimeout();
+			case PAUSING -> settings().properties().getStopTimeout();
 			default -> Duration.ZERO;
 		};
 		return (remaining.compareTo(configured) > 0) ? remaining : configured;
 	}
 
-	private Duration configured(Function<ServiceProperties, Duration> timeout) {
+	private ServiceSettings settings() {
 		try {
-			return timeout.apply(getProperties());
+			return this.settings.get();
 		}
 		catch (RuntimeException ex) {
 			// the failure of the start says so
-			return timeout.apply(new ServiceProperties());
+			return ServiceSettings.DEFAULTS;
 		}
 	}
 

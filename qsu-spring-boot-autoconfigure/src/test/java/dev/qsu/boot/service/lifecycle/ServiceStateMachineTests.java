@@ -59,7 +59,7 @@ class ServiceStateMachineTests {
 	void begin() {
 		this.properties.setStartTimeout(Duration.ofSeconds(20));
 		this.properties.setStopTimeout(Duration.ofSeconds(30));
-		this.machine.begin(List.of(this.host), List.of(), () -> this.properties);
+		this.machine.begin(List.of(this.host), List.of(), () -> new ServiceSettings(this.properties, Duration.ZERO));
 	}
 
 	@ParameterizedTest
@@ -172,6 +172,18 @@ class ServiceStateMachineTests {
 	}
 
 	@Test
+	void whenSpringWaitsLongerForAPhaseTheStepsOfTheStopRequestThat() {
+		this.machine.begin(List.of(this.host), List.of(),
+				() -> new ServiceSettings(this.properties, Duration.ofSeconds(90)));
+		this.machine.enter(ServiceState.STOPPING, "Stopping: terminated");
+		this.machine.step("Stopping: webServer");
+		assertThat(this.host.transcript()).endsWith("""
+				STOPPING 0 Stopping: terminated PT30S
+				STOPPING 1 Stopping: webServer PT1M30S
+				""");
+	}
+
+	@Test
 	void stepAfterExtendDoesNotRequestLess() {
 		this.machine.extend(Duration.ofHours(1));
 		this.machine.step("Next");
@@ -256,7 +268,7 @@ class ServiceStateMachineTests {
 		this.host.reports.clear();
 		RecordingHost other = new RecordingHost();
 		ServiceProperties otherProperties = new ServiceProperties();
-		this.machine.begin(List.of(other), List.of(), () -> otherProperties);
+		this.machine.begin(List.of(other), List.of(), () -> new ServiceSettings(otherProperties, Duration.ZERO));
 		assertThat(this.host.reports).isEmpty();
 		assertThat(this.host.closed).isTrue();
 		assertThat(other.closed).isFalse();
@@ -269,7 +281,8 @@ class ServiceStateMachineTests {
 	@Test
 	void whenHostThrowsOthersAreCalledAndTheStateIsEntered(CapturedOutput output) {
 		RecordingHost other = new RecordingHost();
-		this.machine.begin(List.of(new FailingHost(), other), List.of(), () -> this.properties);
+		this.machine.begin(List.of(new FailingHost(), other), List.of(),
+				() -> new ServiceSettings(this.properties, Duration.ZERO));
 		assertThat(this.machine.enter(ServiceState.RUNNING, "Running")).isTrue();
 		assertThat(this.machine.getState()).isEqualTo(ServiceState.RUNNING);
 		assertThat(other.reports).extracting(ServiceStatus::state)
@@ -280,14 +293,15 @@ class ServiceStateMachineTests {
 	@Test
 	void isSupervisedIfThereIsAHost() {
 		assertThat(this.machine.isSupervised()).isTrue();
-		this.machine.begin(List.of(), List.of(), () -> this.properties);
+		this.machine.begin(List.of(), List.of(), () -> new ServiceSettings(this.properties, Duration.ZERO));
 		assertThat(this.machine.isSupervised()).isFalse();
 	}
 
 	@Test
 	void whenThereAreOnlyObserversIsNotSupervisedButReportsEachState() {
 		List<ServiceStatus> observed = new ArrayList<>();
-		this.machine.begin(List.of(), List.of(observed::add), () -> this.properties);
+		this.machine.begin(List.of(), List.of(observed::add),
+				() -> new ServiceSettings(this.properties, Duration.ZERO));
 		assertThat(this.machine.isSupervised()).isFalse();
 		this.machine.enter(ServiceState.RUNNING, "Running");
 		assertThat(observed).extracting(ServiceStatus::state)
@@ -300,7 +314,8 @@ class ServiceStateMachineTests {
 		ServiceObserver failing = (status) -> {
 			throw new IllegalStateException("observer");
 		};
-		this.machine.begin(List.of(this.host), List.of(failing, observed::add), () -> this.properties);
+		this.machine.begin(List.of(this.host), List.of(failing, observed::add),
+				() -> new ServiceSettings(this.properties, Duration.ZERO));
 		assertThat(this.machine.enter(ServiceState.RUNNING, "Running")).isTrue();
 		assertThat(observed).hasSize(2);
 		assertThat(this.machine.getFailures()).isEmpty();

@@ -20,7 +20,6 @@ import java.util.List;
 
 import dev.qsu.boot.launch.Launch;
 import dev.qsu.boot.service.ServiceInfo;
-import dev.qsu.boot.service.ServiceProperties;
 
 /**
  * Creates {@link ServiceInfo} that is not about this process.
@@ -32,7 +31,7 @@ public final class TestServiceInfo {
 
 	public static ServiceInfo of(Launch launch) {
 		ServiceRuntime runtime = new ServiceRuntime();
-		runtime.configure(launch, List.of(), List.of(), ServiceProperties::new);
+		runtime.configure(launch, List.of(), List.of(), () -> ServiceSettings.DEFAULTS);
 		return runtime.getInfo();
 	}
 
