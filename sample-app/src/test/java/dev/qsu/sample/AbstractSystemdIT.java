@@ -160,6 +160,38 @@ abstract class AbstractSystemdIT {
 	}
 
 	@Test
+	void whenSpringWaitsLongerThanTheUnitRequestIsAnswered() throws IOException {
+		stopWithRequestInFlight("patient.service", true);
+		assertThat(this.box.show("patient.service", "Result")).isEqualTo("success");
+		assertThat(this.box.journal()).contains("Asking systemd to wait up to");
+	}
+
+	@Test
+	void whenLimitOfTheUnitIsToBeKeptItIsAndThatIsLogged() throws IOException {
+		stopWithRequestInFlight("limited.service", false);
+		assertThat(this.box.show("limited.service", "Result")).isEqualTo("timeout");
+		assertThat(this.box.journal()).contains("Stopping within TimeoutStopSec= of the unit");
+	}
+
+	private void stopWithRequestInFlight(String unit, boolean extend) throws IOException {
+		int port = Http.freePort();
+		unit(unit, "Type=notify\nTimeoutStopSec=3",
+				TestProcess.sample("--server.port=" + port, "--qsu.service.stop-timeout=4s",
+						"--spring.lifecycle.timeout-per-shutdown-phase=60s",
+						"--qsu.systemd.extend-stop-timeout=" + extend));
+		this.box.systemctl("start", unit);
+		String pid = Http.get(port, "/api/pid").strip();
+		try (Socket request = Http.connect("127.0.0.1", port)) {
+			Http.send(request, "/api/slow?ms=10000");
+			Await.sleep(Duration.ofSeconds(1));
+			this.box.run("systemctl", "stop", unit);
+			if (extend) {
+				assertThat(Http.receive(request).strip()).isEqualTo(pid);
+			}
+		}
+	}
+
+	@Test
 	void whenShutdownHookIsAtWorkExtendsTimeoutAndHasNotStopped() {
 		scenario("hook.service", "Type=notify\nTimeoutStopSec=2", "slow-hook");
 		this.box.systemctl("start", "hook.service");

@@ -19,6 +19,8 @@ package dev.qsu.boot.systemd;
 import java.time.Duration;
 import java.util.Objects;
 
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 import dev.qsu.boot.jna.linux.MonotonicClock;
@@ -31,6 +33,8 @@ import dev.qsu.boot.service.host.ServiceStatus;
  */
 final class SystemdHost implements ServiceHost {
 
+	private static final Log logger = LogFactory.getLog(SystemdHost.class);
+
 	/** How long the process may take to tell a busy service manager how it ended. */
 	private static final Duration LAST_STATE_TIMEOUT = Duration.ofSeconds(5);
 
@@ -40,9 +44,23 @@ final class SystemdHost implements ServiceHost {
 
 	private final @Nullable Watchdog watchdog;
 
+	private final boolean extendStopTimeout;
+
 	private boolean stopping;
 
 	SystemdHost(NotifySender sender, @Nullable Watchdog watchdog) {
+		this(sender, watchdog, true);
+	}
+
+	/**
+	 * Create a host.
+	 * @param sender sends the messages
+	 * @param watchdog the watchdog, or {@code null} if systemd does not watch
+	 * @param extendStopTimeout whether to ask for more time than the unit allows for a
+	 * stop
+	 */
+	SystemdHost(NotifySender sender, @Nullable Watchdog watchdog, boolean extendStopTimeout) {
+		this.extendStopTimeout = extendStopTimeout;
 		this.sender = sender;
 		this.queue = new NotifyQueue(sender);
 		this.watchdog = watchdog;
@@ -51,11 +69,13 @@ final class SystemdHost implements ServiceHost {
 	@Override
 	public void report(ServiceStatus status) {
 		NotifyMessage message = new NotifyMessage();
-		if (addState(message, status)) {
-			this.queue.state(message.status(status.text()).extendTimeout(status.timeout()));
+		boolean state = addState(message, status);
+		message.status(status.text()).extendTimeout(extension(status));
+		if (state) {
+			this.queue.state(message);
 		}
 		else {
-			this.queue.step(message.status(status.text()).extendTimeout(status.timeout()));
+			this.queue.step(message);
 		}
 		if (status.state() == ServiceState.STOPPED) {
 			this.queue.flush(LAST_STATE_TIMEOUT);
@@ -63,6 +83,11 @@ final class SystemdHost implements ServiceHost {
 		if (this.watchdog != null) {
 			control(this.watchdog, status.state());
 		}
+	}
+
+	private Duration extension(ServiceStatus status) {
+		boolean limited = status.state() == ServiceState.STOPPING && !this.extendStopTimeout;
+		return (limited) ? Duration.ZERO : status.timeout();
 	}
 
 	/**
@@ -94,6 +119,10 @@ final class SystemdHost implements ServiceHost {
 		if (first) {
 			this.stopping = true;
 			message.with("STOPPING=1");
+			logger.info((this.extendStopTimeout)
+					? "Asking systemd to wait up to " + status.timeout().toSeconds()
+							+ " s for each step of the stop, whatever TimeoutStopSec= of the unit says"
+					: "Stopping within TimeoutStopSec= of the unit, because 'qsu.systemd.extend-stop-timeout' is false");
 		}
 		return first;
 	}

@@ -68,7 +68,8 @@ class SystemdHostFactory implements ServiceHostFactory {
 			return null;
 		}
 		Duration interval = (properties.isWatchdog()) ? launch.watchdogInterval() : null;
-		return new SystemdHost(sender, (interval != null) ? new Watchdog(sender, interval, context.liveness()) : null);
+		return new SystemdHost(sender, (interval != null) ? new Watchdog(sender, interval, context.liveness()) : null,
+				properties.isExtendStopTimeout());
 	}
 
 	private boolean hasNativeAccess(Launch launch, NotifySender sender) {

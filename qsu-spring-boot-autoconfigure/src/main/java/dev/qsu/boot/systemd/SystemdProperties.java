@@ -36,6 +36,12 @@ public class SystemdProperties {
 	 */
 	private boolean watchdog = true;
 
+	/**
+	 * Whether to ask systemd for more time to stop than TimeoutStopSec= of the unit
+	 * allows.
+	 */
+	private boolean extendStopTimeout = true;
+
 	public boolean isNotify() {
 		return this.notify;
 	}
@@ -50,6 +56,14 @@ public class SystemdProperties {
 
 	public void setWatchdog(boolean watchdog) {
 		this.watchdog = watchdog;
+	}
+
+	public boolean isExtendStopTimeout() {
+		return this.extendStopTimeout;
+	}
+
+	public void setExtendStopTimeout(boolean extendStopTimeout) {
+		this.extendStopTimeout = extendStopTimeout;
 	}
 
 }

@@ -27,6 +27,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 import dev.qsu.boot.jna.linux.MonotonicClock;
 import dev.qsu.boot.service.ServiceFailure;
@@ -40,6 +43,7 @@ import static org.awaitility.Awaitility.await;
 /**
  * Tests for {@link SystemdHost}.
  */
+@ExtendWith(OutputCaptureExtension.class)
 class SystemdHostTests {
 
 	private static final Duration MINUTE = Duration.ofMinutes(1);
@@ -92,6 +96,43 @@ class SystemdHostTests {
 				STATUS=Importing
 				EXTEND_TIMEOUT_USEC=60000000
 				""");
+	}
+
+	@Test
+	void whenLimitOfTheUnitIsToBeKeptStopRequestsNoTime(CapturedOutput output) {
+		SystemdHost limited = new SystemdHost(this.sender, null, false);
+		limited.report(status(ServiceState.STARTING, 0, "Starting", MINUTE));
+		limited.report(status(ServiceState.STOPPING, 0, "Stopping: terminated", MINUTE));
+		limited.report(status(ServiceState.STOPPING, 1, "Stopping: webServer", MINUTE));
+		assertThat(this.sender.transcript()).isEqualTo("""
+				STATUS=Starting
+				EXTEND_TIMEOUT_USEC=60000000
+
+				STOPPING=1
+				STATUS=Stopping: terminated
+
+				STATUS=Stopping: webServer
+				""");
+		assertThat(output).contains("because 'qsu.systemd.extend-stop-timeout' is false");
+	}
+
+	@Test
+	void whenEndBecomesCertainLaterStoppingIsReportedThen(CapturedOutput output) {
+		this.host.report(new ServiceStatus(ServiceState.STOPPING, 0, "Failed", MINUTE, false, 1, List.of()));
+		this.host.report(new ServiceStatus(ServiceState.STOPPING, 1, "Stopping", MINUTE, true, 1, List.of()));
+		this.host.report(new ServiceStatus(ServiceState.STOPPING, 2, "Stopping: hook", MINUTE, true, 1, List.of()));
+		assertThat(this.sender.transcript()).isEqualTo("""
+				STATUS=Failed
+				EXTEND_TIMEOUT_USEC=60000000
+
+				STOPPING=1
+				STATUS=Stopping
+				EXTEND_TIMEOUT_USEC=60000000
+
+				STATUS=Stopping: hook
+				EXTEND_TIMEOUT_USEC=60000000
+				""");
+		assertThat(output).containsOnlyOnce("Asking systemd to wait up to 60 s for each step of the stop");
 	}
 
 	@Test
