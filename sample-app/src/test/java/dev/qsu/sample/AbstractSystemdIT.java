@@ -192,6 +192,25 @@ abstract class AbstractSystemdIT {
 	}
 
 	@Test
+	void whenStopHangsStatusNamesWhatHangs() {
+		assertHangs("lifecycle.service", "hung-lifecycle", "hanging");
+		assertHangs("destroy.service", "hung-destroy", "Stopping: destroying bean scenarioApplication.HungDestroy");
+	}
+
+	private void assertHangs(String unit, String profile, String status) {
+		scenario(unit, "Type=notify\nTimeoutStopSec=2", profile, "--qsu.service.stop-timeout=6s",
+				"--spring.lifecycle.timeout-per-shutdown-phase=1s");
+		this.box.systemctl("start", unit);
+		this.box.systemctl("stop", "--no-block", unit);
+		assertThat(Await.until(Duration.ofSeconds(30), () -> this.box.show(unit, "StatusText").contains(status)
+				|| this.box.show(unit, "ActiveState").equals("failed")))
+			.isTrue();
+		assertThat(this.box.show(unit, "StatusText")).contains(status);
+		this.box.await(unit, "ActiveState", "failed");
+		assertThat(this.box.show(unit, "Result")).isEqualTo("timeout");
+	}
+
+	@Test
 	void whenShutdownHookIsAtWorkExtendsTimeoutAndHasNotStopped() {
 		scenario("hook.service", "Type=notify\nTimeoutStopSec=2", "slow-hook");
 		this.box.systemctl("start", "hook.service");

@@ -19,15 +19,16 @@ package dev.qsu.boot.service.lifecycle;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
-import org.springframework.beans.factory.config.BeanPostProcessor;
+import org.springframework.beans.factory.config.DestructionAwareBeanPostProcessor;
 import org.springframework.context.ConfigurableApplicationContext;
 
 import dev.qsu.boot.service.ServiceState;
 
 /**
- * Reports the creation of beans as steps of the start.
+ * Reports the creation of beans as steps of the start, and their destruction as steps of
+ * the stop.
  */
-class BeanProgress implements BeanPostProcessor {
+class BeanProgress implements DestructionAwareBeanPostProcessor {
 
 	private static final long REPORT_INTERVAL_NANOSECONDS = 200_000_000;
 
@@ -55,6 +56,22 @@ class BeanProgress implements BeanPostProcessor {
 			this.runtime.startStep("Starting: created bean " + count + " of about " + total + ", " + beanName);
 		}
 		return bean;
+	}
+
+	/**
+	 * Beans that are created later, such as those of a request, are not destroyed by the
+	 * stop.
+	 */
+	@Override
+	public boolean requiresDestruction(Object bean) {
+		return this.runtime.getMachine().getState() == ServiceState.STARTING;
+	}
+
+	@Override
+	public void postProcessBeforeDestruction(Object bean, String beanName) {
+		if (this.runtime.getMachine().getState() == ServiceState.STOPPING) {
+			this.runtime.step("Stopping: destroying bean " + beanName);
+		}
 	}
 
 }

@@ -23,24 +23,29 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.context.ApplicationListener;
 import org.springframework.context.Lifecycle;
 import org.springframework.context.Phased;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.context.event.ContextClosedEvent;
 
 /**
- * Reports each lifecycle phase as a step of the start or of the stop. Spring has no
- * callback for phases, so an additional bean takes part in each existing phase. Does
- * nothing if there is no service manager.
+ * Reports each lifecycle phase as a step of the start or of the stop before it begins.
+ * Spring has no callback for phases, so additional beans take part in the phases next to
+ * each one that exists. Does nothing if there is no service manager.
  */
-public final class LifecycleProgress implements SmartInitializingSingleton {
+public final class LifecycleProgress implements SmartInitializingSingleton, ApplicationListener<ContextClosedEvent> {
 
 	private static final int MAX_NAMES = 3;
 
 	private final ServiceRuntime runtime = ServiceRuntime.ofThisProcess();
 
 	private final ConfigurableListableBeanFactory beanFactory;
+
+	private volatile @Nullable String last;
 
 	public LifecycleProgress(ConfigurableListableBeanFactory beanFactory) {
 		this.beanFactory = beanFactory;
@@ -49,9 +54,39 @@ public final class LifecycleProgress implements SmartInitializingSingleton {
 	@Override
 	public void afterSingletonsInstantiated() {
 		if (this.runtime.getMachine().isSupervised()) {
-			phases()
-				.forEach((phase, beans) -> this.beanFactory.registerSingleton(getClass().getName() + ".phase" + phase,
-						new PhaseStep(this.runtime, phase, describe(beans.keySet()), isPauseable(beans.values()))));
+			phases().forEach(this::register);
+		}
+	}
+
+	private void register(int phase, Map<String, Lifecycle> beans) {
+		String names = describe(beans.keySet());
+		boolean pauseable = isPauseable(beans.values());
+		if (phase > Integer.MIN_VALUE) {
+			register("start" + phase,
+					new PhaseStep(phase - 1, pauseable, () -> this.runtime.startStep("Starting: " + names), () -> {
+					}));
+		}
+		if (phase < Integer.MAX_VALUE) {
+			register("stop" + phase, new PhaseStep(phase + 1, pauseable, () -> {
+			}, () -> this.runtime.step("Stopping: " + names)));
+		}
+		else {
+			this.last = names;
+		}
+	}
+
+	private void register(String name, PhaseStep step) {
+		this.beanFactory.registerSingleton(getClass().getName() + "." + name, step);
+	}
+
+	/**
+	 * No phase is stopped before the one with the highest number.
+	 */
+	@Override
+	public void onApplicationEvent(ContextClosedEvent event) {
+		String names = this.last;
+		if (names != null && event.getApplicationContext().getAutowireCapableBeanFactory() == this.beanFactory) {
+			this.runtime.step("Stopping: " + names);
 		}
 	}
 
@@ -87,33 +122,33 @@ public final class LifecycleProgress implements SmartInitializingSingleton {
 	 */
 	private static final class PhaseStep implements SmartLifecycle {
 
-		private final ServiceRuntime runtime;
-
 		private final int phase;
-
-		private final String names;
 
 		private final boolean pauseable;
 
+		private final Runnable start;
+
+		private final Runnable stop;
+
 		private volatile boolean running;
 
-		PhaseStep(ServiceRuntime runtime, int phase, String names, boolean pauseable) {
-			this.runtime = runtime;
+		PhaseStep(int phase, boolean pauseable, Runnable start, Runnable stop) {
 			this.phase = phase;
-			this.names = names;
 			this.pauseable = pauseable;
+			this.start = start;
+			this.stop = stop;
 		}
 
 		@Override
 		public void start() {
 			this.running = true;
-			this.runtime.startStep("Starting: " + this.names);
+			this.start.run();
 		}
 
 		@Override
 		public void stop() {
 			this.running = false;
-			this.runtime.step("Stopping: " + this.names);
+			this.stop.run();
 		}
 
 		@Override
