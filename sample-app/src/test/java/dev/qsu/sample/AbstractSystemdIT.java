@@ -351,7 +351,8 @@ abstract class AbstractSystemdIT {
 
 	@Test
 	void whenApplicationStopsByItselfAndHangsIsKilled() {
-		scenario("hungstop.service", "Type=notify\nTimeoutStopSec=2", "hung-stop", "--qsu.service.stop-timeout=1s");
+		scenario("hungstop.service", "Type=notify\nTimeoutStopSec=2", "hung-destroy", "--qsu.service.stop-timeout=1s",
+				"--spring.lifecycle.timeout-per-shutdown-phase=1s");
 		this.box.systemctl("start", "hungstop.service");
 		this.box.systemctl("kill", "--kill-whom=main", "-s", "TERM", "hungstop.service");
 		this.box.await("hungstop.service", "ActiveState", "deactivating");

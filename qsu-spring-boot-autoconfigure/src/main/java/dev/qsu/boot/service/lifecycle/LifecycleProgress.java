@@ -53,7 +53,7 @@ public final class LifecycleProgress implements SmartInitializingSingleton, Appl
 
 	@Override
 	public void afterSingletonsInstantiated() {
-		if (this.runtime.getMachine().isSupervised()) {
+		if (this.runtime.getMachine().isSupervised() && this.runtime.isOfService(this.beanFactory)) {
 			phases().forEach(this::register);
 		}
 	}

@@ -28,6 +28,8 @@ import java.util.function.Supplier;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.BeanFactory;
+import org.springframework.beans.factory.HierarchicalBeanFactory;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.availability.LivenessState;
 import org.springframework.context.ApplicationContext;
@@ -564,6 +566,24 @@ public final class ServiceRuntime implements ServiceLiveness {
 	@Nullable ConfigurableApplicationContext getContext() {
 		ApplicationRun current = this.run;
 		return (current != null) ? current.getContext() : null;
+	}
+
+	/**
+	 * Return whether beans belong to the service, rather than to another application of
+	 * the process.
+	 * @param beanFactory the bean factory
+	 * @return whether it is that of the service's context, or of a descendant
+	 */
+	boolean isOfService(BeanFactory beanFactory) {
+		ConfigurableApplicationContext context = getContext();
+		BeanFactory candidate = beanFactory;
+		while (candidate != null && context != null) {
+			if (candidate == context.getBeanFactory()) {
+				return true;
+			}
+			candidate = (candidate instanceof HierarchicalBeanFactory child) ? child.getParentBeanFactory() : null;
+		}
+		return false;
 	}
 
 	void logFailures() {
