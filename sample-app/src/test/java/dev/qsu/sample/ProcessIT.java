@@ -28,8 +28,11 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.qsu.sample.app.ScenarioApplication;
+import dev.qsu.sample.app.SeveralApplications;
 import dev.qsu.sample.peer.Await;
 import dev.qsu.sample.peer.Http;
 import dev.qsu.sample.peer.TestProcess;
@@ -106,6 +109,24 @@ class ProcessIT {
 			assertThat(process.awaitExit()).isZero();
 			assertThat(process.output()).containsOnlyOnce("EVENT SvcShutdownEvent TERMINATED on qsu-service")
 				.doesNotContain("PLUGIN EVENT");
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "closed", "closing", "failing", "parent" })
+	void whenOtherApplicationRanBeforeTheSecondBecomesTheService(String first) {
+		String[] arguments = Stream.concat(Stream.of(first), Stream.of(arguments("none"))).toArray(String[]::new);
+		try (TestProcess process = TestProcess.start(Map.of("NOTIFY_SOCKET", "/nonexistent/notify"),
+				TestProcess.application(SeveralApplications.class, arguments))) {
+			process.awaitOutput("Tomcat started on port");
+			Await.sleep(Duration.ofSeconds(12));
+			assertThat(process.isAlive()).isTrue();
+			process.signal("HUP");
+			process.awaitOutput("EVENT SvcReloadEvent");
+			process.signal("TERM");
+			assertThat(process.awaitExit()).isZero();
+			assertThat(process.output()).contains("\nEVENT SvcShutdownEvent TERMINATED on qsu-service")
+				.doesNotContain("keep the process alive");
 		}
 	}
 
