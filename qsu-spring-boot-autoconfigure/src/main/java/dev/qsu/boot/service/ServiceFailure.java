@@ -16,9 +16,10 @@
 
 package dev.qsu.boot.service;
 
+import java.net.BindException;
 import java.util.Locale;
 
-import org.springframework.core.NestedExceptionUtils;
+import org.springframework.util.StringUtils;
 
 /**
  * A failure of the service. Failures are collected, so a later one does not hide an
@@ -35,18 +36,34 @@ public record ServiceFailure(ServicePhase phase, Throwable exception) {
 	/**
 	 * Return a one-line description of the failure.
 	 * @return the phase and the first line, up to 300 characters, of the message of the
-	 * innermost cause
+	 * innermost cause, or, if that is about an address which only the next exception
+	 * names, of that one
 	 */
 	public String describe() {
-		Throwable cause = NestedExceptionUtils.getMostSpecificCause(this.exception);
+		String line = firstLine(cause());
+		return "[" + this.phase.name().toLowerCase(Locale.ROOT) + "] "
+				+ ((line.length() > MAX_LENGTH) ? line.substring(0, MAX_LENGTH) + "..." : line);
+	}
+
+	private Throwable cause() {
+		Throwable cause = this.exception;
+		while (cause.getCause() != null && cause.getCause() != cause) {
+			// the JDK says what is wrong with the address, but not which it is
+			if (cause.getCause() instanceof BindException && StringUtils.hasText(cause.getMessage())) {
+				return cause;
+			}
+			cause = cause.getCause();
+		}
+		return cause;
+	}
+
+	private static String firstLine(Throwable cause) {
 		String message = (cause.getMessage() != null) ? cause.getMessage() : "";
-		String line = message.lines()
+		return message.lines()
 			.map(String::strip)
 			.filter((candidate) -> !candidate.isEmpty())
 			.findFirst()
 			.orElse(cause.getClass().getName());
-		return "[" + this.phase.name().toLowerCase(Locale.ROOT) + "] "
-				+ ((line.length() > MAX_LENGTH) ? line.substring(0, MAX_LENGTH) + "..." : line);
 	}
 
 }

@@ -85,13 +85,15 @@ final class Watchdog {
 	private void ping() {
 		String problem = problem();
 		if (problem == null) {
+			NotifyMessage message = new NotifyMessage().with("WATCHDOG=1");
+			this.sender.send((this.withheld) ? message.status("Running") : message);
 			this.withheld = false;
-			this.sender.send(new NotifyMessage().with("WATCHDOG=1"));
 		}
 		else if (!this.withheld) {
 			this.withheld = true;
 			logger.error("Withholding keep-alive pings from the watchdog of the service manager, which ends the process"
 					+ " after " + this.interval + ": " + problem);
+			this.sender.send(new NotifyMessage().status("Not alive: " + problem));
 		}
 	}
 

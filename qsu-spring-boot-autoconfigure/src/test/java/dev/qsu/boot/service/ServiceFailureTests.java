@@ -17,6 +17,7 @@
 package dev.qsu.boot.service;
 
 import java.io.IOException;
+import java.net.BindException;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,6 +41,15 @@ class ServiceFailureTests {
 	void describeReturnsMessageOfTheInnermostCause() {
 		Exception exception = new IllegalStateException("outer", new RuntimeException(new IOException("inner")));
 		assertThat(describe(exception)).isEqualTo("[run] inner");
+	}
+
+	@Test
+	void whenAddressCannotBeBoundDescribeReturnsWhichItIs() {
+		Exception exception = new IllegalStateException("outer",
+				new RuntimeException("Port 8080 is already in use", new BindException("Address already in use")));
+		assertThat(describe(exception)).isEqualTo("[run] Port 8080 is already in use");
+		assertThat(describe(new RuntimeException(null, new BindException("Address already in use"))))
+			.isEqualTo("[run] Address already in use");
 	}
 
 	@Test

@@ -360,7 +360,11 @@ public final class ServiceRuntime implements ServiceLiveness {
 	void enterStopping() {
 		Demise reason = this.demise.get();
 		if (reason != null) {
-			this.machine.enter(ServiceState.STOPPING, stopping(reason));
+			String text = stopping(reason);
+			boolean entered = this.machine.enter(ServiceState.STOPPING, text);
+			if (entered && (isStopRequested() || this.machine.isSupervised())) {
+				logger.info(text + ((this.systemShutdown) ? ", because the system shuts down" : ""));
+			}
 		}
 	}
 
