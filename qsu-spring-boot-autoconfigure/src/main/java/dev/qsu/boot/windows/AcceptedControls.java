@@ -21,6 +21,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+
 import dev.qsu.boot.service.SvcEvent;
 import dev.qsu.boot.service.SvcPauseEvent;
 import dev.qsu.boot.service.SvcReloadEvent;
@@ -39,6 +42,8 @@ import dev.qsu.boot.windows.event.SvcUserModeRebootEvent;
  */
 final class AcceptedControls {
 
+	private static final Log logger = LogFactory.getLog(AcceptedControls.class);
+
 	private static final Map<AcceptedControl, List<Class<? extends SvcEvent>>> EVENTS = Map.of(
 			AcceptedControl.PAUSE_CONTINUE, List.of(SvcPauseEvent.class, SvcResumeEvent.class),
 			AcceptedControl.PARAM_CHANGE, List.of(SvcReloadEvent.class), AcceptedControl.NETBIND_CHANGE,
@@ -55,12 +60,13 @@ final class AcceptedControls {
 	 * Choose the controls to accept.
 	 * @param requests knows the listeners of the application
 	 * @param properties the properties
-	 * @return the configured controls, otherwise those that the application listens to
+	 * @return the configured controls, otherwise those that the application listens to;
+	 * always with STOP
 	 */
 	static Set<AcceptedControl> choose(ServiceRequests requests, WindowsProperties properties) {
 		Set<AcceptedControl> configured = properties.getAcceptedControls();
 		if (configured != null) {
-			return configured;
+			return withStop(configured);
 		}
 		Set<AcceptedControl> accepted = least(properties);
 		EVENTS.forEach((control, types) -> {
@@ -70,6 +76,17 @@ final class AcceptedControls {
 		});
 		if (requests.isPauseable()) {
 			accepted.add(AcceptedControl.PAUSE_CONTINUE);
+		}
+		return accepted;
+	}
+
+	private static Set<AcceptedControl> withStop(Set<AcceptedControl> configured) {
+		Set<AcceptedControl> accepted = EnumSet.of(AcceptedControl.STOP);
+		accepted.addAll(configured);
+		if (!configured.contains(AcceptedControl.STOP)) {
+			logger.warn(
+					"Accepting STOP although 'qsu.windows.accepted-controls' does not contain it, because nobody could"
+							+ " stop the service. Add 'stop' to the property");
 		}
 		return accepted;
 	}

@@ -19,9 +19,12 @@ package dev.qsu.boot.windows;
 import java.util.Set;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 import dev.qsu.boot.service.SvcEvent;
 import dev.qsu.boot.service.SvcPauseEvent;
@@ -40,6 +43,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Tests for {@link AcceptedControls}.
  */
+@ExtendWith(OutputCaptureExtension.class)
 class AcceptedControlsTests {
 
 	private final RecordingRequests requests = new RecordingRequests();
@@ -85,6 +89,13 @@ class AcceptedControlsTests {
 		this.requests.pauseable = true;
 		this.properties.setAcceptedControls(Set.of(AcceptedControl.STOP, AcceptedControl.POWER_EVENT));
 		assertThat(AcceptedControls.bits(accepted())).isEqualTo(0x41);
+	}
+
+	@Test
+	void whenStopIsNotConfiguredAcceptsItAndWarns(CapturedOutput output) {
+		this.properties.setAcceptedControls(Set.of(AcceptedControl.POWER_EVENT));
+		assertThat(AcceptedControls.bits(accepted())).isEqualTo(0x41);
+		assertThat(output).contains("Accepting STOP although 'qsu.windows.accepted-controls' does not contain it");
 	}
 
 	private Set<AcceptedControl> accepted() {
