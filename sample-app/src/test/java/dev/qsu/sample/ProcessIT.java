@@ -28,8 +28,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.qsu.sample.app.ScenarioApplication;
 import dev.qsu.sample.app.SeveralApplications;
@@ -112,34 +110,39 @@ class ProcessIT {
 		}
 	}
 
-	@ParameterizedTest
-	@ValueSource(strings = { "closed", "closing", "failing", "parent" })
-	void whenOtherApplicationRanBeforeTheSecondBecomesTheService(String first) {
-		String[] arguments = Stream.concat(Stream.of(first), Stream.of(arguments("none"))).toArray(String[]::new);
-		try (TestProcess process = TestProcess.start(Map.of("NOTIFY_SOCKET", "/nonexistent/notify"),
-				TestProcess.application(SeveralApplications.class, arguments))) {
-			process.awaitOutput("Tomcat started on port");
+	/**
+	 * At the same time, because what could end them takes 10 seconds.
+	 */
+	@Test
+	void whenOtherApplicationsRanBeforeOrWithinTheServiceGoesOn() {
+		List<TestProcess> processes = new ArrayList<>();
+		try {
+			Stream.of("closed", "closing", "failing", "parent").map(ProcessIT::several).forEach(processes::add);
+			processes.add(supervised("nested-run"));
+			processes.forEach((process) -> process.awaitOutput("Tomcat started on port"));
+			processes.get(processes.size() - 1).awaitOutput("NESTED FAILED");
 			Await.sleep(Duration.ofSeconds(12));
-			assertThat(process.isAlive()).isTrue();
-			process.signal("HUP");
-			process.awaitOutput("EVENT SvcReloadEvent");
-			process.signal("TERM");
-			assertThat(process.awaitExit()).isZero();
-			assertThat(process.output()).contains("\nEVENT SvcShutdownEvent TERMINATED on qsu-service")
-				.doesNotContain("keep the process alive");
+			processes.forEach(ProcessIT::assertIsService);
+		}
+		finally {
+			processes.forEach(TestProcess::close);
 		}
 	}
 
-	@Test
-	void whenNestedRunFailsAndIsCaughtTheServiceGoesOn() {
-		try (TestProcess process = supervised("nested-run")) {
-			process.awaitOutput("NESTED FAILED");
-			process.awaitOutput("Started ScenarioApplication");
-			Await.sleep(Duration.ofSeconds(12));
-			assertThat(process.isAlive()).isTrue();
-			process.signal("TERM");
-			assertThat(process.awaitExit()).isZero();
-		}
+	private static TestProcess several(String first) {
+		String[] arguments = Stream.concat(Stream.of(first), Stream.of(arguments("none"))).toArray(String[]::new);
+		return TestProcess.start(Map.of("NOTIFY_SOCKET", "/nonexistent/notify"),
+				TestProcess.application(SeveralApplications.class, arguments));
+	}
+
+	private static void assertIsService(TestProcess process) {
+		assertThat(process.isAlive()).isTrue();
+		process.signal("HUP");
+		process.awaitOutput("EVENT SvcReloadEvent");
+		process.signal("TERM");
+		assertThat(process.awaitExit()).isZero();
+		assertThat(process.output()).contains("\nEVENT SvcShutdownEvent TERMINATED on qsu-service")
+			.doesNotContain("keep the process alive");
 	}
 
 	@Test
