@@ -57,7 +57,8 @@ public interface ServiceRequests {
 	void interrupt(Demise demise, int exitCode);
 
 	/**
-	 * Publish a {@link SvcReloadEvent}.
+	 * Publish a {@link SvcReloadEvent}. Requests that arrive before a pending one has
+	 * begun are merged into that one.
 	 * @return whether the request was accepted
 	 */
 	boolean reload();

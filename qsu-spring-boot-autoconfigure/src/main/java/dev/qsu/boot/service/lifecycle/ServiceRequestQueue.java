@@ -23,6 +23,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 
@@ -58,6 +59,8 @@ final class ServiceRequestQueue implements ServiceRequests {
 
 	private volatile int pendingUntilRunning;
 
+	private final AtomicBoolean reloadPending = new AtomicBoolean();
+
 	ServiceRequestQueue(ServiceRuntime runtime, ServiceThread thread) {
 		this.runtime = runtime;
 		this.thread = thread;
@@ -76,7 +79,18 @@ final class ServiceRequestQueue implements ServiceRequests {
 
 	@Override
 	public boolean reload() {
-		return request(this.runtime::doReload);
+		if (!this.reloadPending.compareAndSet(false, true)) {
+			// the one that has not begun will see whatever has changed
+			return true;
+		}
+		boolean accepted = request(() -> {
+			this.reloadPending.set(false);
+			this.runtime.doReload();
+		}, () -> this.reloadPending.set(false));
+		if (!accepted) {
+			this.reloadPending.set(false);
+		}
+		return accepted;
 	}
 
 	@Override
@@ -140,20 +154,33 @@ final class ServiceRequestQueue implements ServiceRequests {
 	}
 
 	private boolean request(Runnable action) {
+		return request(action, () -> {
+		});
+	}
+
+	private boolean request(Runnable action, Runnable ignored) {
 		if (this.thread.pending() + this.pendingUntilRunning >= MAX_PENDING) {
 			return false;
 		}
-		this.thread.execute(() -> whenRunning(action));
+		this.thread.execute(() -> whenRunning(action, ignored));
 		return true;
 	}
 
 	private void whenRunning(Runnable action) {
+		whenRunning(action, () -> {
+		});
+	}
+
+	private void whenRunning(Runnable action, Runnable ignored) {
 		switch (this.runtime.getMachine().getState()) {
 			case STARTING -> {
 				this.untilRunning.add(action);
 				this.pendingUntilRunning = this.untilRunning.size();
 			}
-			case STOPPING, STOPPED -> logger.debug("Ignored a request while stopping");
+			case STOPPING, STOPPED -> {
+				logger.debug("Ignored a request while stopping");
+				ignored.run();
+			}
 			default -> action.run();
 		}
 	}

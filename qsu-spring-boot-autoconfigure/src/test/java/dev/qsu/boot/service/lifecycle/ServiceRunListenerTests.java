@@ -92,11 +92,15 @@ class ServiceRunListenerTests {
 	 */
 	@BeforeEach
 	void forget() {
+		awaitServiceThread();
+		RecordingHostFactory.REPORTS.clear();
+	}
+
+	private void awaitServiceThread() {
 		ServiceThread thread = (ServiceThread) ReflectionTestUtils.getField(this.runtime, "thread");
 		assertThat(thread).isNotNull();
 		thread.executeAndWait(() -> {
 		}, Duration.ofSeconds(10));
-		RecordingHostFactory.REPORTS.clear();
 	}
 
 	@Test
@@ -156,12 +160,30 @@ class ServiceRunListenerTests {
 	}
 
 	@Test
+	void whenReloadIsIgnoredAfterAFailedStartTheNextOneIsNot() {
+		assertThatIllegalStateException().isThrownBy(() -> run(FailingRunner.class));
+		this.runtime.getRequests().reload();
+		awaitServiceThread();
+		try (ConfigurableApplicationContext context = run(Application.class)) {
+			awaitReport((status) -> status.state() == ServiceState.RUNNING);
+			this.runtime.getRequests().reload();
+			await().untilAsserted(
+					() -> assertThat(context.getBean(Application.class).events).containsExactly("SvcReloadEvent"));
+		}
+	}
+
+	@Test
 	void requestsThatArriveDuringTheStartArePendingUntilItHasEnded() {
 		try (ConfigurableApplicationContext context = run(ReloadedDuringStart.class)) {
 			awaitReport((status) -> status.state() == ServiceState.RELOADING);
 			awaitReport(
 					(status) -> status.state() == ServiceState.RUNNING && reports(ServiceState.RUNNING).size() == 2);
 			assertThat(context.getBean(Application.class).thread).isEqualTo("qsu-service");
+			this.runtime.getRequests().reload();
+			awaitReport(
+					(status) -> status.state() == ServiceState.RUNNING && reports(ServiceState.RUNNING).size() == 3);
+			assertThat(context.getBean(Application.class).events).as("three requests made one, and another one later")
+				.containsExactly("SvcReloadEvent", "SvcReloadEvent");
 		}
 	}
 
@@ -871,7 +893,9 @@ class ServiceRunListenerTests {
 
 		@Bean
 		Object reloading() {
-			ServiceRuntime.ofThisProcess().getRequests().reload();
+			for (int i = 0; i < 3; i++) {
+				assertThat(ServiceRuntime.ofThisProcess().getRequests().reload()).isTrue();
+			}
 			return new Object();
 		}
 
