@@ -71,7 +71,12 @@ class InternalsTests {
 					Field properties = SpringApplication.class.getDeclaredField("properties");
 					Method method = properties.getType().getDeclaredMethod("isRegisterShutdownHook");
 					assertThat(method.getReturnType()).isEqualTo(boolean.class);
-				}),
+				}), row("ApplicationRun", "stack of Spring's test framework", "takes the process of a test for its own",
+						() -> {
+							assertClass(
+									"org.springframework.test.context.cache.DefaultCacheAwareContextLoaderDelegate");
+							assertClass("org.springframework.boot.test.context.SpringBootContextLoader");
+						}),
 				row("LoggingLifecycle", "bean springBootLoggingLifecycle",
 						"warns that a pause may clean up the logging",
 						() -> assertSingleton("springBootLoggingLifecycle")),
