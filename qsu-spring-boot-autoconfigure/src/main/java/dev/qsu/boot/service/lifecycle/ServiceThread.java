@@ -54,11 +54,18 @@ final class ServiceThread {
 
 	private final Deadline deadline;
 
+	private final Duration startedTimeout;
+
 	/**
 	 * Create a thread.
 	 * @param deadline until when the current task may take
 	 */
 	ServiceThread(Deadline deadline) {
+		this(deadline, STARTED_TIMEOUT);
+	}
+
+	ServiceThread(Deadline deadline, Duration startedTimeout) {
+		this.startedTimeout = startedTimeout;
 		this.deadline = deadline;
 		this.executor = new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), (task) -> {
 			Thread created = new Thread(task, NAME);
@@ -112,7 +119,7 @@ final class ServiceThread {
 		CompletableFuture<Void> done = execute(once);
 		try {
 			if (!await(done, timeout) && !once.runIfNotStarted()) {
-				await(done, STARTED_TIMEOUT);
+				await(done, this.startedTimeout);
 			}
 		}
 		catch (InterruptedException ex) {

@@ -48,7 +48,7 @@ class ServiceThreadTests {
 
 	private final Deadline deadline = new Deadline();
 
-	private final ServiceThread thread = new ServiceThread(this.deadline);
+	private final ServiceThread thread = new ServiceThread(this.deadline, Duration.ofMillis(500));
 
 	private final CountDownLatch blocked = new CountDownLatch(1);
 
