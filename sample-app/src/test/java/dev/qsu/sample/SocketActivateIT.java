@@ -175,7 +175,8 @@ class SocketActivateIT {
 			}
 			process.signal("TERM");
 			assertThat(process.awaitExit()).isEqualTo(143);
-			assertThat(process.output()).containsPattern("TEST on port \\d+ RUNNING")
+			assertThat(process.output()).contains("TEST FAILED")
+				.containsPattern("TEST on port \\d+ RUNNING")
 				.doesNotContain("TEST on port " + port + " ")
 				.doesNotContain("EVENT")
 				.doesNotContain("THREAD")

@@ -63,9 +63,10 @@ final class NotifyQueue {
 	 */
 	synchronized void state(NotifyMessage message) {
 		this.step = null;
-		if (this.states.size() < MAX_STATES) {
-			this.states.add(message);
+		if (this.states.size() == MAX_STATES) {
+			this.states.remove();
 		}
+		this.states.add(message);
 		deliver();
 	}
 

@@ -48,10 +48,6 @@ final class SystemdHost implements ServiceHost {
 
 	private boolean stopping;
 
-	SystemdHost(NotifySender sender, @Nullable Watchdog watchdog) {
-		this(sender, watchdog, true);
-	}
-
 	/**
 	 * Create a host.
 	 * @param sender sends the messages

@@ -79,6 +79,18 @@ class NotifyQueueTests {
 	}
 
 	@Test
+	void whenThereAreTooManyStatesTheLatestAreDelivered() {
+		this.sender.busy = true;
+		for (int i = 0; i < 1100; i++) {
+			this.queue.state(message("RELOADING=1"));
+		}
+		this.queue.state(message("STOPPING=1"));
+		this.sender.busy = false;
+		this.queue.flush(LONG);
+		assertThat(this.sender.messages()).endsWith("STOPPING=1").hasSizeLessThanOrEqualTo(1001);
+	}
+
+	@Test
 	void whenClearedForgetsMessages() {
 		this.sender.busy = true;
 		this.queue.state(message("READY=1"));

@@ -54,7 +54,7 @@ class SystemdHostTests {
 
 	private final Watchdog watchdog = new Watchdog(this.sender, Duration.ofMillis(100), (timeout) -> null);
 
-	private final SystemdHost host = new SystemdHost(this.sender, null);
+	private final SystemdHost host = new SystemdHost(this.sender, null, true);
 
 	@AfterEach
 	void stopWatchdog() {
@@ -235,7 +235,7 @@ class SystemdHostTests {
 
 	@Test
 	void watchdogLivesFromReadyUntilStopped() {
-		SystemdHost watched = new SystemdHost(this.sender, this.watchdog);
+		SystemdHost watched = new SystemdHost(this.sender, this.watchdog, true);
 		watched.report(status(ServiceState.STARTING, 0, "Starting", MINUTE));
 		assertThat(this.watchdog).extracting("executor").isNull();
 		watched.report(status(ServiceState.RUNNING, 0, "Running", Duration.ZERO));
@@ -249,7 +249,7 @@ class SystemdHostTests {
 
 	@Test
 	void firstKeepAlivePingFollowsReady() {
-		SystemdHost watched = new SystemdHost(this.sender, this.watchdog);
+		SystemdHost watched = new SystemdHost(this.sender, this.watchdog, true);
 		watched.report(status(ServiceState.RUNNING, 0, "Running", Duration.ZERO));
 		awaitKeepAlivePing();
 		assertThat(this.sender.messages()).first().isEqualTo("READY=1\nSTATUS=Running");
@@ -258,7 +258,7 @@ class SystemdHostTests {
 	@Test
 	void describeContainsAddressAndWatchdog() {
 		assertThat(this.host.describe()).isEqualTo("notifying /run/recording");
-		assertThat(new SystemdHost(this.sender, this.watchdog).describe())
+		assertThat(new SystemdHost(this.sender, this.watchdog, true).describe())
 			.isEqualTo("notifying /run/recording, watchdog 100 ms");
 	}
 

@@ -40,10 +40,23 @@ public final class TestedApplication {
 		TestContext first = new TestContextManager(FirstTest.class).getTestContext();
 		TestContext second = new TestContextManager(SecondTest.class).getTestContext();
 		print(first.getApplicationContext());
+		fail();
 		print(second.getApplicationContext());
 		first.markApplicationContextDirty(HierarchyMode.EXHAUSTIVE);
 		System.out.println("TESTED");
 		Thread.sleep(60_000);
+	}
+
+	/**
+	 * Fail as a test does whose context cannot be loaded.
+	 */
+	private static void fail() {
+		try {
+			new TestContextManager(FailingTest.class).getTestContext().getApplicationContext();
+		}
+		catch (IllegalStateException ex) {
+			System.out.println("TEST FAILED");
+		}
 	}
 
 	private static void print(ApplicationContext context) {
@@ -69,6 +82,12 @@ public final class TestedApplication {
 
 	@SpringBootTest(classes = Application.class, webEnvironment = WebEnvironment.RANDOM_PORT)
 	static class FirstTest {
+
+	}
+
+	@SpringBootTest(classes = { Application.class, ScenarioApplication.FailingStart.class },
+			webEnvironment = WebEnvironment.NONE, properties = "spring.profiles.active=failing-start")
+	static class FailingTest {
 
 	}
 

@@ -38,7 +38,6 @@ import dev.qsu.boot.service.exit.DeadlineGuard;
 import dev.qsu.boot.service.exit.ExitDecision;
 import dev.qsu.boot.service.exit.ExitFacts;
 import dev.qsu.boot.service.exit.ThreadDump;
-import dev.qsu.boot.service.host.ServiceHost;
 
 /**
  * Ends the process as {@link ExitDecision} says.
@@ -248,9 +247,9 @@ final class ServiceExit {
 		ApplicationRun run = this.runtime.getRun();
 		String hint = (starting && run != null && run.isRefreshed())
 				? ". If a runner is the work of the application, set 'qsu.service.running-from' to 'started'" : "";
-		late((starting) ? ServicePhase.START : ServicePhase.STOP,
-				"The " + ((starting) ? "start" : "stop") + " has made no progress within 'qsu.service."
-						+ ((starting) ? "start" : "stop") + "-timeout'; ending the process" + hint);
+		String what = (starting) ? "start" : "stop";
+		late((starting) ? ServicePhase.START : ServicePhase.STOP, "The " + what
+				+ " has made no progress within 'qsu.service." + what + "-timeout'; ending the process" + hint);
 		logger.error("The threads at that time:\n" + ThreadDump.ofAllThreads());
 		end(true, false, true);
 	}
@@ -285,7 +284,7 @@ final class ServiceExit {
 		Throwable failure = (run != null) ? run.getFailure() : null;
 		Integer startFailure = (failure != null) ? Integer.valueOf(exitCode(failure)) : null;
 		return new ExitFacts(this.runtime.isStopRequested(), this.chosen, startFailure, stopFailure(), late, shutdown,
-				ownEnd(run, startFailure), haltIfLate, this.machine.hasHost(ServiceHost::recoversRequestedStop));
+				ownEnd(run, startFailure), haltIfLate, this.machine.recoversRequestedStop());
 	}
 
 	private @Nullable Integer stopFailure() {

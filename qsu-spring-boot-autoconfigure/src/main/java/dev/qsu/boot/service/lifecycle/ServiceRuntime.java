@@ -175,7 +175,7 @@ public final class ServiceRuntime implements ServiceLiveness {
 			known.awaitEveryHook();
 		}
 		closeGuard();
-		if (this.machine.hasHost((host) -> !host.keepsDeadlines())) {
+		if (this.machine.keepsOwnDeadlines()) {
 			this.guard = DeadlineGuard.start(this.machine.getDeadline(), this.exit::deadlineMissed);
 		}
 	}
@@ -300,7 +300,12 @@ public final class ServiceRuntime implements ServiceLiveness {
 		}
 		this.machine.add(new ServiceFailure(phase, exception));
 		this.exit.failed();
-		this.thread.executeAndWait(() -> this.machine.enter(ServiceState.STOPPING, summary()), LAST_REPORT_TIMEOUT);
+		if (isService(run)) {
+			this.thread.executeAndWait(() -> this.machine.enter(ServiceState.STOPPING, summary()), LAST_REPORT_TIMEOUT);
+		}
+		else {
+			this.machine.enter(ServiceState.STOPPING, summary());
+		}
 		if (run.isOwner() && this.machine.isSupervised()) {
 			this.exit.endSoon(run, "The start has failed");
 		}
@@ -617,8 +622,7 @@ public final class ServiceRuntime implements ServiceLiveness {
 
 		@Override
 		public void ended(boolean late) {
-			ServiceRuntime.this.exit.end(late, true,
-					ServiceRuntime.this.machine.hasHost((host) -> !host.keepsDeadlines()));
+			ServiceRuntime.this.exit.end(late, true, ServiceRuntime.this.machine.keepsOwnDeadlines());
 		}
 
 	}

@@ -24,7 +24,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiConsumer;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 import org.apache.commons.logging.Log;
@@ -220,12 +219,19 @@ final class ServiceStateMachine {
 	}
 
 	/**
-	 * Return whether there is a service manager with a property.
-	 * @param property the property
-	 * @return whether a host has it
+	 * Return whether the process has to end itself when it is late.
+	 * @return whether there is a service manager that does not keep deadlines
 	 */
-	boolean hasHost(Predicate<ServiceHost> property) {
-		return this.hosts.stream().anyMatch(property);
+	boolean keepsOwnDeadlines() {
+		return this.hosts.stream().anyMatch((host) -> !host.keepsDeadlines());
+	}
+
+	/**
+	 * Return whether a requested stop may be undone.
+	 * @return whether there is a service manager that does so after a failure
+	 */
+	boolean recoversRequestedStop() {
+		return this.hosts.stream().anyMatch(ServiceHost::recoversRequestedStop);
 	}
 
 	private void change(ServiceState target, String text) {
